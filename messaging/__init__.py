@@ -1,0 +1,1 @@
+"""Conversations between organizations: the durable log and what is read from it."""

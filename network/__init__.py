@@ -1,0 +1,1 @@
+"""Ground floor: who we are and whom we trust."""

@@ -1,0 +1,35 @@
+"""Writing the audit log."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from network.models import AuditEntry
+from network.tenancy import Actor
+
+
+def record(
+    actor: Actor,
+    verb: str,
+    *,
+    organization_id: UUID | None = None,
+    object_kind: str = "",
+    object_id: UUID | None = None,
+    **details: Any,
+) -> AuditEntry:
+    """Add one entry for what this actor has just done, in the present transaction.
+
+    It belongs to the organization acted for unless another is named. `details` are small facts;
+    never an address, a secret or the text of a message.
+    """
+    return AuditEntry.objects.create(
+        organization_id=organization_id or actor.organization_id,
+        person_id=actor.person_id,
+        purpose=actor.purpose or "",
+        via=actor.via,
+        verb=verb,
+        object_kind=object_kind,
+        object_id=object_id,
+        details=details,
+    )

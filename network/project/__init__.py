@@ -1,0 +1,1 @@
+"""Settings, addresses and the commands that start things. Knows everybody; nobody imports it."""

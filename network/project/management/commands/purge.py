@@ -1,0 +1,22 @@
+"""`manage.py purge`: delete what has passed its time, now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from network.actions.purge import purge
+from network.project.commands import Command as BaseCommand
+from network.tenancy import Purpose, system
+
+
+class Command(BaseCommand):
+    """The purge that the worker runs daily, at once."""
+
+    help = "Delete what has passed its time; the worker does it daily. Example: manage.py purge"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Purge, and say what was deleted."""
+        result = purge(system(Purpose.PURGE))
+        self.answer(
+            result, f"Deleted {result['audit_entries']} audit entries.", as_json=options["json"]
+        )

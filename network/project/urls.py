@@ -1,0 +1,17 @@
+"""Addresses of the whole site."""
+
+from django.urls import include, path
+
+from network.project.health import healthz, readyz
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("api/v1/", include("api.v1.urls")),
+    path("", include("frontend.urls")),
+]
+
+handler400 = "frontend.views.errors.bad_request"
+handler403 = "frontend.views.errors.not_found"
+handler404 = "frontend.views.errors.not_found"
+handler500 = "frontend.views.errors.server_error"

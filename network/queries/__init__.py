@@ -1,0 +1,1 @@
+"""Every read that two places share."""

@@ -1,0 +1,81 @@
+"""The scope: within it, tenant rows of one organization can be seen, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+from django_scopes import scope, scopes_disabled
+
+from network.tenancy.actor import Actor
+
+_current: ContextVar[Actor | None] = ContextVar("actor", default=None)
+
+_SETTINGS = ("app.organization", "app.person", "app.purpose")
+
+
+def current_actor() -> Actor | None:
+    """The actor of the innermost open scope, if one is open."""
+    return _current.get()
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[Actor]:
+    """Open the scope of an actor: one transaction in which the database knows who asks.
+
+    Inside it the scoped managers answer for the actor's organization (for every organization
+    where a system purpose acts without one), and PostgreSQL's row security reads the same three
+    facts from settings that end with the transaction. Scopes nest; the inner one ends where it
+    began. Open it per request, task or frame, never for the life of a connection.
+    """
+    token = _current.set(actor)
+    try:
+        with transaction.atomic():
+            before = _read_settings()
+            _write_settings(_settings_of(actor))
+            with _belt(actor):
+                yield actor
+            # Only on success: after an error the rollback has already put the old values back.
+            _write_settings(before)
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def _belt(actor: Actor) -> Iterator[None]:
+    if actor.purpose is not None and actor.organization_id is None:
+        with scopes_disabled():
+            yield
+    else:
+        with scope(organization=actor.organization_id):
+            yield
+
+
+def _settings_of(actor: Actor) -> tuple[str, str, str]:
+    return (
+        str(actor.organization_id or ""),
+        str(actor.person_id or ""),
+        str(actor.purpose or ""),
+    )
+
+
+def _read_settings() -> tuple[str, str, str]:
+    outer = ("", "", "")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT "
+                + ", ".join(f"coalesce(current_setting('{n}', true), '')" for n in _SETTINGS)
+            )
+            outer = cursor.fetchone()
+    return outer
+
+
+def _write_settings(values: tuple[str, str, str]) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT " + ", ".join(f"set_config('{n}', %s, true)" for n in _SETTINGS), values
+            )

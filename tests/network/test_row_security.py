@@ -1,0 +1,117 @@
+import re
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from directory.models import Program
+from network.models import AuditEntry, Membership, Organization, Person
+from network.tenancy import Purpose, acting, system, visitor
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        not settings.HAS_OWNER_ROLE,
+        reason="row security needs PostgreSQL with two roles; SQLite has none",
+    ),
+]
+
+
+def tenant_tables():
+    """Every table that belongs to one organization, found in the models."""
+    found = {"network_organization", "network_person"}
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.local_fields}
+        private = model._meta.app_label != "guardian"
+        if private and "organization" in names and model._meta.label != "directory.Listing":
+            found.add(model._meta.db_table)
+        if model._meta.label in ("directory.ProgramGrant", "directory.ProgramPersonGrant"):
+            found.add(model._meta.db_table)
+    return found
+
+
+def test_every_tenant_table_forces_row_security():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        forced = {name for (name,) in cursor.fetchall()}
+    assert tenant_tables() <= forced
+
+
+def test_the_serving_role_is_neither_owner_nor_superuser_nor_exempt():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles "
+            "WHERE rolname = current_user"
+        )
+        assert cursor.fetchone() == (False, False, False, False)
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
+        assert cursor.fetchone() == (0,)
+
+
+def unscoped(model):
+    """The table without the belt: what PostgreSQL alone lets through."""
+    return model._base_manager.all()
+
+
+def test_without_the_belt_the_database_still_shows_own_rows_only(cast):
+    with acting(system(Purpose.OPERATOR)):
+        Program.objects.create(organization=cast.a, slug="of-a", country="GB")
+        Program.objects.create(organization=cast.b, slug="of-b", country="FR")
+    with acting(cast.actor("chiara")):
+        assert [p.slug for p in unscoped(Program)] == ["of-b"]
+        assert {m.person_id for m in unscoped(Membership)} == {cast.chiara.pk}
+        assert {o.slug for o in unscoped(Organization)} == {"visiteurs-du-port"}
+        assert {p.display_name for p in unscoped(Person)} == {"Chiara"}
+        assert {e.organization_id for e in unscoped(AuditEntry)} == {cast.b.pk}
+
+
+def test_a_visitor_and_a_connection_without_a_scope_see_nothing(cast):
+    models = (Program, Membership, Organization, Person, AuditEntry)
+    with acting(visitor()):
+        assert [unscoped(model).count() for model in models] == [0] * 5
+    assert [unscoped(model).count() for model in models] == [0] * 5
+
+
+def test_a_row_cannot_be_written_into_another_organization(cast):
+    with acting(cast.actor("chiara")), pytest.raises(DatabaseError), transaction.atomic():
+        Program._base_manager.create(organization=cast.a, slug="planted", country="GB")
+    with acting(system(Purpose.OPERATOR)):
+        program = Program.objects.create(organization=cast.b, slug="of-b", country="FR")
+    with acting(cast.actor("chiara")), pytest.raises(DatabaseError), transaction.atomic():
+        Program._base_manager.filter(pk=program.pk).update(organization=cast.a)
+
+
+def test_a_text_cannot_join_a_program_of_another_organization(cast):
+    with acting(system(Purpose.OPERATOR)):
+        program = Program.objects.create(organization=cast.a, slug="of-a", country="GB")
+    with acting(cast.actor("chiara")), pytest.raises(DatabaseError), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(
+                "INSERT INTO directory_programtext (id, created_at, updated_at, organization_id, "
+                "program_id, language, name, summary, description, how_to_join, "
+                "how_to_be_visited) VALUES (gen_random_uuid(), now(), now(), %s, %s, 'xx', 'x', "
+                "'', '', '', '')",
+                [cast.b.pk, program.pk],
+            )
+
+
+def test_the_scope_ends_with_its_transaction(cast):
+    with acting(cast.actor("amara")):
+        pass
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('app.organization', true)")
+        assert not re.sub(r"\s", "", cursor.fetchone()[0] or "")
+
+
+def test_the_serving_role_cannot_change_tables_or_history():
+    for statement in (
+        "ALTER TABLE network_organization DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY seen ON network_organization",
+        "UPDATE directory_accessevent SET status = 'open'",
+        "DELETE FROM django_migrations",
+        "TRUNCATE network_auditentry",
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
