@@ -28,8 +28,8 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy network directory messaging api frontend
-	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint frontend/templates
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint --quiet --lint frontend/templates
 	$(BIN)/bandit -q -c pyproject.toml -r network directory messaging api frontend
 	$(BIN)/python manage.py makemigrations --check --dry-run
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import ExitStack
+from typing import Any
 
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import connection
 
 from network.project import worker
 from network.project.lock import AlreadyServed, only_server
+
+logger = logging.getLogger(__name__)
 
 REQUEST_SECONDS = 60
 MAX_FRAME = 64 * 1024
@@ -24,8 +29,13 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
     reach it. No access log is written, and no server name is sent.
 
     Raises:
-        CommandError: another process serves already.
+        CommandError: another process serves already, or the port is in use.
     """
+    if connection.vendor == "postgresql" and not settings.HAS_OWNER_ROLE:
+        logger.warning(
+            "Row security is not in force: one role owns the tables and serves them. "
+            "Set DATABASE_OWNER_URL and DATABASE_URL to two roles."
+        )
     with ExitStack() as stack:
         if not settings.REDIS_URL:
             try:
@@ -39,13 +49,27 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
             thread, stop = worker.start_in_thread()
             stack.callback(thread.join, 5)
             stack.callback(stop.set)
-        _daphne(host, port, when_ready).run()
+        server = _daphne(host, port, when_ready)
+        server.run()
+    if server.listen_failure:
+        raise CommandError(f"Port {port} is in use on {host}. Choose another: PORT=9000.")
 
 
-def _daphne(host: str, port: int, when_ready: Callable[[], None]) -> Server:
+class _Server(Server):
+    """Daphne, which only logs that it could not listen; here it is remembered too."""
+
+    listen_failure = False
+
+    def listen_error(self, port: Any) -> None:
+        """Stop, and know why."""
+        self.listen_failure = True
+        self.stop()
+
+
+def _daphne(host: str, port: int, when_ready: Callable[[], None]) -> _Server:
     from network.project.asgi import application
 
-    return Server(
+    return _Server(
         application=application,
         endpoints=build_endpoint_description_strings(host=host, port=port),
         http_timeout=REQUEST_SECONDS,

@@ -6,12 +6,12 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from directory.actions.sample import SAMPLE_DIR, load_sample
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from directory.actions.sample import SAMPLE_DIR, load_sample
 from network.actions.jobs import finish_job
 from network.models import Job
 from network.project.commands import Command as BaseCommand
