@@ -1,0 +1,1 @@
+"""The public directory: programs, facilities, countries, and who is let in."""

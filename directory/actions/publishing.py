@@ -1,0 +1,204 @@
+"""Publishing a program: its listing is written from the working copy, without what is withheld."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from directory.actions.cards import publish_card
+from directory.enums import Claim, Precision
+from directory.enums.withholding import WITHHOLDABLE
+from directory.models import (
+    Country,
+    Listing,
+    ListingFacility,
+    ListingTag,
+    OrganizationCard,
+    Program,
+    ProgramText,
+    Suppression,
+)
+from directory.queries.folding import fold
+from network.actions.audit import record
+from network.enums import OrganizationStatus
+from network.events import ProgramPublished, ProgramUnpublished, publish
+from network.permissions import Permission, require
+from network.tenancy import Actor
+
+_COPIED = (
+    "slug",
+    "status",
+    "admin1",
+    "locality",
+    "latitude",
+    "longitude",
+    "precision",
+    "languages",
+    "services",
+    "website",
+    "contact",
+    "capacity",
+    "withheld",
+    "replaces",
+)
+_TEXTS = {
+    "summaries": "summary",
+    "descriptions": "description",
+    "how_to_join": "how_to_join",
+    "how_to_be_visited": "how_to_be_visited",
+}
+
+
+@transaction.atomic
+def publish_program(actor: Actor, *, program: Program) -> Listing:
+    """The program's listing, public from the commit on; publishing again replaces it whole.
+
+    What is withheld is not written at all, so nothing that reads listings can let it through. The
+    unclaimed listings that the program replaces go away. The day counts as confirmed.
+
+    Raises:
+        Refused: the actor may not publish this program.
+        ValidationError: the organization is not verified, the slug was taken off for good, there
+            is no name in any language, or a country or withheld field is unknown.
+    """
+    require(actor, Permission.PROGRAM_PUBLISH, program)
+    values = _values_of(program)
+    now = timezone.now()
+    Listing.objects.filter(pk__in=program.replaces, claim=Claim.UNCLAIMED).delete()
+    listing, _created = Listing.objects.update_or_create(
+        pk=program.pk,
+        defaults={
+            **values,
+            "claim": Claim.OWN,
+            "organization": _card(actor, program),
+            "confirmed_on": timezone.localdate(),
+            "version": program.version,
+        },
+    )
+    _write_children(listing, program)
+    Program.objects.filter(pk=program.pk).update(
+        published_at=now, confirmed_on=listing.confirmed_on
+    )
+    _record(actor, "program.published", program)
+    publish(ProgramPublished(program.organization_id, program.pk, program.slug))
+    return listing
+
+
+@transaction.atomic
+def unpublish_program(actor: Actor, *, program: Program) -> None:
+    """Take the program's listing away. The working copy stays; doing it twice changes nothing.
+
+    Raises:
+        Refused: the actor may not publish or unpublish this program.
+    """
+    require(actor, Permission.PROGRAM_PUBLISH, program)
+    deleted, _rows = Listing.objects.filter(pk=program.pk, claim=Claim.OWN).delete()
+    if deleted:
+        Program.objects.filter(pk=program.pk).update(published_at=None)
+        _record(actor, "program.unpublished", program)
+        publish(ProgramUnpublished(program.organization_id, program.pk, program.slug))
+
+
+def _values_of(program: Program) -> dict[str, Any]:
+    if program.organization.status != OrganizationStatus.VERIFIED:
+        raise ValidationError(
+            _("A program is shown to the public once its group is verified."), code="unverified"
+        )
+    if Suppression.objects.filter(slug=program.slug).exists():
+        raise ValidationError(
+            _("This address was taken off for good. Choose another."), code="suppressed"
+        )
+    unknown = set(program.withheld) - set(WITHHOLDABLE)
+    if unknown:
+        raise ValidationError(
+            _("Take %(fields)s out of the withheld fields."),
+            code="withheld",
+            params={"fields": ", ".join(sorted(unknown))},
+        )
+    texts = list(ProgramText.objects.filter(program=program).order_by("language"))
+    if not texts:
+        raise ValidationError(
+            _("Give the program a name in at least one language."), code="no_name"
+        )
+    country = Country.objects.filter(iso2=program.country).first()
+    if country is None:
+        raise ValidationError(_("Choose a country from the list."), code="country")
+    return _without_withheld(program, _all_values(program, texts, country))
+
+
+def _all_values(program: Program, texts: list[ProgramText], country: Country) -> dict[str, Any]:
+    spoken = {text.language: text for text in texts}
+    first = next((code for code in program.languages if code in spoken), texts[0].language)
+    values: dict[str, Any] = {name: getattr(program, name) for name in _COPIED}
+    for column, attribute in _TEXTS.items():
+        values[column] = {
+            code: getattr(text, attribute)
+            for code, text in spoken.items()
+            if getattr(text, attribute)
+        }
+    return {
+        **values,
+        "country": country,
+        "name": spoken[first].name,
+        "name_language": first,
+        "names": {code: text.name for code, text in spoken.items()},
+        "organization_name": program.organization.name,
+    }
+
+
+def _without_withheld(program: Program, values: dict[str, Any]) -> dict[str, Any]:
+    for name in program.withheld:
+        for column in WITHHOLDABLE[name]:
+            values[column] = type(values[column])() if values[column] is not None else None
+    if "point" in program.withheld:
+        values.update(latitude=None, longitude=None, precision=Precision.WITHHELD)
+    words = [
+        *values["names"].values(),
+        values["organization_name"],
+        values["locality"],
+        *values["country"].names.values(),
+    ]
+    if "facilities" not in program.withheld:
+        words += [visit.name for visit in program.visits.all()]
+    values["search_text"] = fold(" ".join(words))
+    return values
+
+
+def _write_children(listing: Listing, program: Program) -> None:
+    listing.tags.all().delete()
+    listing.visits.all().delete()
+    kinds = (
+        (ListingTag.Kind.LANGUAGE, listing.languages),
+        (ListingTag.Kind.SERVICE, listing.services),
+    )
+    ListingTag.objects.bulk_create(
+        ListingTag(listing=listing, kind=kind, value=value)
+        for kind, words in kinds
+        for value in dict.fromkeys(words)
+    )
+    if "facilities" not in program.withheld:
+        ListingFacility.objects.bulk_create(
+            ListingFacility(
+                listing=listing, facility_id=visit.facility_id, name=visit.name, position=position
+            )
+            for position, visit in enumerate(program.visits.all())
+        )
+
+
+def _card(actor: Actor, program: Program) -> OrganizationCard:
+    present = OrganizationCard.objects.filter(pk=program.organization_id).first()
+    return present or publish_card(actor, organization=program.organization)
+
+
+def _record(actor: Actor, verb: str, program: Program) -> None:
+    record(
+        actor,
+        verb,
+        organization_id=program.organization_id,
+        object_kind="program",
+        object_id=program.pk,
+    )

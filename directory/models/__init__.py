@@ -1,0 +1,36 @@
+"""Tables of the directory, one model a file."""
+
+from directory.models.access_event import AccessEvent
+from directory.models.country import Country
+from directory.models.country_access import CountryAccess
+from directory.models.facility import Facility
+from directory.models.facility_claim import FacilityClaim
+from directory.models.listing import Listing
+from directory.models.listing_facility import ListingFacility
+from directory.models.listing_tag import ListingTag
+from directory.models.organization_card import OrganizationCard
+from directory.models.program import Program
+from directory.models.program_facility import ProgramFacility
+from directory.models.program_grant import ProgramGrant, ProgramPersonGrant
+from directory.models.program_text import ProgramText
+from directory.models.suppression import Suppression
+from directory.models.visiting_rule import VisitingRule
+
+__all__ = [
+    "AccessEvent",
+    "Country",
+    "CountryAccess",
+    "Facility",
+    "FacilityClaim",
+    "Listing",
+    "ListingFacility",
+    "ListingTag",
+    "OrganizationCard",
+    "Program",
+    "ProgramFacility",
+    "ProgramGrant",
+    "ProgramPersonGrant",
+    "ProgramText",
+    "Suppression",
+    "VisitingRule",
+]

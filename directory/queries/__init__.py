@@ -1,0 +1,1 @@
+"""What is read, by pages and API alike."""

@@ -1,0 +1,67 @@
+"""Listings by what a reader asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from directory.enums import Freshness
+from directory.models import Listing, ListingFacility, ListingTag
+from directory.queries.folding import fold
+from directory.queries.freshness import listings_that_are
+
+
+@dataclass(frozen=True, slots=True)
+class ListingFilter:
+    """What a reader asks for; an empty field asks nothing. All values are checked already.
+
+    `country` is an upper-case ISO code; `facility`, `organization` and `coalition` are slugs.
+    """
+
+    q: str = ""
+    country: str = ""
+    language: str = ""
+    service: str = ""
+    facility: str = ""
+    organization: str = ""
+    coalition: str = ""
+    status: str = ""
+    freshness: str = ""
+
+
+def listings_matching(wanted: ListingFilter, today: dt.date) -> QuerySet[Listing]:
+    """All listings that fulfil every part of a filter, each once, in no order of their own."""
+    found = Listing.objects.filter(_words(wanted.q)).order_by()
+    if wanted.country:
+        found = found.filter(country__iso2=wanted.country)
+    if wanted.organization:
+        found = found.filter(organization__slug=wanted.organization)
+    if wanted.status:
+        found = found.filter(status=wanted.status)
+    if wanted.freshness:
+        found = found.filter(listings_that_are(Freshness(wanted.freshness), today))
+    for kind in (ListingTag.Kind.LANGUAGE, ListingTag.Kind.SERVICE, ListingTag.Kind.COALITION):
+        if value := getattr(wanted, kind.value):
+            found = found.filter(_tagged(kind, value))
+    return found.filter(visiting(wanted.facility)) if wanted.facility else found
+
+
+def visiting(slug: str) -> Exists:
+    """Whether a listing visits a facility, or a duplicate that was merged into it."""
+    place = Q(facility__slug=slug) | Q(facility__merged_into__slug=slug)
+    return Exists(ListingFacility.objects.filter(place, listing=OuterRef("pk")))
+
+
+def _words(q: str) -> Q:
+    """Every word of the question occurs in the listing, without regard to case or accents."""
+    condition = Q()
+    for word in fold(q).split():
+        condition &= Q(search_text__contains=word)
+    return condition
+
+
+def _tagged(kind: ListingTag.Kind, value: str) -> Exists:
+    """Whether a listing carries a word of one kind."""
+    return Exists(ListingTag.objects.filter(kind=kind, value=value, listing=OuterRef("pk")))

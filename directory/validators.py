@@ -1,0 +1,88 @@
+"""Value checks of the directory, shared by importers, forms, serializers and letters."""
+
+from __future__ import annotations
+
+import re
+
+from babel import Locale
+from babel.core import get_global
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from network.validators import validate_plain_text
+
+SHORT_CODE = 2
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LANGUAGE = re.compile(
+    r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?"
+    r"(?:-(?P<region>[A-Za-z]{2}|\d{3}))?(?P<variants>(?:-[A-Za-z0-9]{4,8})*)"
+)
+# Numbers that authorities give to people: the A-number of the United States, with or without
+# separators.
+_PERSON_NUMBER = re.compile(r"(?<![A-Za-z0-9])A[\s#:.-]{0,2}\d{2,3}[\s.-]?\d{3}[\s.-]?\d{3}(?!\d)")
+
+
+def validate_slug(text: str) -> None:
+    """Refuse what cannot be the last part of a page's address.
+
+    Raises:
+        ValidationError: `slug`.
+    """
+    if not _SLUG.fullmatch(text):
+        raise ValidationError(
+            _("Write small letters a to z, digits and single hyphens, such as gb-brook-house."),
+            code="slug",
+        )
+
+
+def normalise_language(code: str) -> str:
+    """The language code in its usual spelling: `zh-Hant`, `pt-BR`, `en`.
+
+    A code of three letters for a language that has one of two becomes that (`eng`: `en`). Of two
+    letters it must be known; of three there are thousands, not all of them known here.
+
+    Raises:
+        ValidationError: `language`, where the form is not that of BCP 47 or nobody speaks it.
+    """
+    parts = _LANGUAGE.fullmatch(code.replace("_", "-"))
+    if parts is None or not _is_language(base := _base(parts["language"])):
+        raise ValidationError(
+            _("Write a language by its code, such as en, fr or zh-Hant."), code="language"
+        )
+    known = [base, (parts["script"] or "").title()]
+    known += [(parts["region"] or "").upper(), *parts["variants"].lower().split("-")]
+    return "-".join(part for part in known if part)
+
+
+def _base(code: str) -> str:
+    alias = str(get_global("language_aliases").get(code.lower(), ""))
+    return alias if len(alias) == SHORT_CODE and len(code) > SHORT_CODE else code.lower()
+
+
+def _is_language(code: str) -> bool:
+    return len(code) > SHORT_CODE or code in Locale("en").languages
+
+
+def validate_no_person_number(text: str) -> None:
+    """Refuse text that carries a number given to a person in detention.
+
+    Raises:
+        ValidationError: `person`. The number itself is not repeated in it.
+    """
+    if _PERSON_NUMBER.search(text):
+        raise ValidationError(
+            _("Take out the number that identifies a person (it looks like an A-number)."),
+            code="person",
+        )
+
+
+def validate_public_text(text: str, lines: bool = False) -> None:
+    """Refuse what no public text may hold: damaged or deceptive characters, numbers of people.
+
+    Raises:
+        ValidationError: `encoding`, `bidi`, `control` or `person`.
+    """
+    # Nearly every cell of a large file is plain: asked first, it saves a look at each character.
+    if not (text.isascii() and text.isprintable()):
+        validate_plain_text(text, lines=lines)
+    validate_no_person_number(text)
