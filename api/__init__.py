@@ -1,0 +1,1 @@
+"""The shared API: input and output, no rules."""
