@@ -1,0 +1,1 @@
+"""Pages: HTML first, complete with scripts off."""

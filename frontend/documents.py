@@ -1,0 +1,71 @@
+"""The documentation that this version carries: found, and kept in memory once rendered.
+
+A document's key is its shelf and file name without the ending, `people/start-a-program`. Keys are
+only ever looked up among the files that exist; nothing that a reader sends becomes a path.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from frontend.markup import Document, rendered
+
+ROOT = Path(__file__).resolve().parent / "docs"
+
+# The shelves, and what is read first on each; the rest follows by its file name.
+SHELVES: dict[str, tuple[str, ...]] = {
+    "people": (
+        "is-someone-held",
+        "start-a-program",
+        "how-an-entry-gets-here",
+        "reading-the-ledger",
+        "claim-or-remove",
+        "what-we-keep",
+    ),
+    "operators": ("run-a-node", "importing", "take-us-off", "data-protection"),
+    "developers": ("architecture", "style", "adding-a-page"),
+    "decisions": (),
+}
+
+_kept: dict[Path, tuple[int, Document]] = {}
+
+
+def documents() -> dict[str, Path]:
+    """The key and file of every document, shelf by shelf, in the order of reading."""
+    return {
+        f"{name}/{path.stem}": path
+        for name, first in SHELVES.items()
+        for path in sorted((ROOT / name).glob("*.md"), key=lambda path: _place(path.stem, first))
+    }
+
+
+def _place(stem: str, first: tuple[str, ...]) -> tuple[int, str]:
+    """Where a document stands on its shelf."""
+    return (first.index(stem) if stem in first else len(first), stem)
+
+
+def document(key: str) -> Document | None:
+    """The document of a key; nothing where there is none."""
+    known = documents()
+    path = known.get(key)
+    return None if path is None else _document(key, path, frozenset(known))
+
+
+def shelf(name: str) -> list[Document]:
+    """The documents of one shelf, in order."""
+    known = documents()
+    return [
+        _document(key, path, frozenset(known))
+        for key, path in known.items()
+        if key.startswith(f"{name}/")
+    ]
+
+
+def _document(key: str, path: Path, known: frozenset[str]) -> Document:
+    """The document in a file, rendered again only when the file has changed."""
+    changed = path.stat().st_mtime_ns
+    kept = _kept.get(path)
+    if kept is None or kept[0] != changed:
+        kept = (changed, rendered(key, path.read_text(encoding="utf-8"), known))
+        _kept[path] = kept
+    return kept[1]

@@ -1,0 +1,99 @@
+"""What the forms of both public lists share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import Country
+from directory.queries.countries import country_by_code
+from frontend.sorting import by_name
+from frontend.templatetags.atlas import country_name
+
+
+class FilterForm(forms.Form):
+    """A form sent by GET; an empty field asks nothing, an unknown word is an error.
+
+    `land` holds the Country chosen once the form is valid, None where none was.
+    """
+
+    use_required_attribute = False
+    land: Country | None = None
+
+    def __init__(self, data: Any, countries: Iterable[Country], **kwargs: Any) -> None:
+        """A form that offers these countries; any other code of a country is taken too."""
+        super().__init__(data, auto_id="f-%s", **kwargs)
+        self.countries = {country.iso2: country for country in countries}
+
+    def clean_country(self) -> str:
+        """The code in capitals.
+
+        Raises:
+            ValidationError: there is no such country.
+        """
+        code = str(self.cleaned_data["country"]).upper()
+        if not code:
+            return ""
+        self.land = self.countries.get(code) or country_by_code(code)
+        if self.land is None:
+            raise ValidationError(
+                _("Write the two letters of a country, for example FR for France."), code="country"
+            )
+        self.keep_choice("country", code, country_name(self.land))
+        return code
+
+    @property
+    def shown_errors(self) -> list[tuple[str, str, str]]:
+        """Field id, label and message of each error, those of hidden fields included."""
+        found = []
+        for name, errors in self.errors.items():
+            field = self[name]
+            found += [(field.id_for_label, str(field.label), str(text)) for text in errors]
+        return found
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The parameters in force, without the page."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "cursor"}
+        return {name: str(value) for name, value in values.items() if value}
+
+    def query(self, **more: str) -> str:
+        """The parameters in force as the part of an address after the question mark."""
+        return urlencode({**self.asked, **more})
+
+    @property
+    def offered_countries(self) -> list[Country]:
+        """The countries to choose from, in the order of their names."""
+        return by_name(self.countries.values())
+
+    @property
+    def is_worldwide(self) -> bool:
+        """Whether rows of several countries may be among those found."""
+        return self.land is None
+
+    @property
+    def asked_words(self) -> list[tuple[str, str]]:
+        """Label and words of each parameter in force, for the line that sums the search up."""
+        if not self.is_valid():
+            return []
+        return [
+            (str(self.fields[name].label), self._in_words(name, value))
+            for name, value in self.asked.items()
+        ]
+
+    def keep_choice(self, name: str, value: str, words: str) -> None:
+        """Let a list show what was chosen although it offers something else."""
+        widget = self.fields[name].widget
+        if isinstance(widget, forms.Select) and value not in dict(widget.choices):
+            widget.choices = [*widget.choices, (value, words)]
+
+    def _in_words(self, name: str, value: str) -> str:
+        """A value as the reader chose it."""
+        widget = self.fields[name].widget
+        words = dict(widget.choices) if isinstance(widget, forms.Select) else {}
+        return str(words.get(value, value))

@@ -1,0 +1,50 @@
+"""Addresses of the directory's pages."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from frontend.views import countries, facilities, home, organizations, programs
+
+
+class PageName:
+    """The last part of an address: a slug, with the host of its node behind two hyphens."""
+
+    regex = r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,159}"
+
+    def to_python(self, value: str) -> str:
+        """The slug as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The slug as it is."""
+        return value
+
+
+class CountryCode:
+    """Two letters."""
+
+    regex = r"[A-Za-z]{2}"
+
+    def to_python(self, value: str) -> str:
+        """The letters as they are."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """In capitals."""
+        return value.upper()
+
+
+register_converter(PageName, "pagename")
+register_converter(CountryCode, "countrycode")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("programs/", programs.programs, name="programs"),
+    path("programs/<pagename:slug>/", programs.program, name="program"),
+    path("facilities/", facilities.facilities, name="facilities"),
+    path("facilities/<pagename:slug>/", facilities.facility, name="facility"),
+    path("countries/", countries.countries, name="countries"),
+    path("countries/<countrycode:iso2>/", countries.country, name="country"),
+    path("organizations/<pagename:slug>/", organizations.organization, name="organization"),
+]

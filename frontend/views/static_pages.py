@@ -1,0 +1,92 @@
+"""About this directory, what it could be made to hand over, and two small files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from directory.queries.attributions import facility_licences
+from network.queries.schema_report import schema_report
+
+_FAVICON = Path(__file__).resolve().parent.parent / "static/frontend/img/favicon.png"
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Somebody whose work is in these pages: what for, under which licence."""
+
+    what: str | Promise
+    who: str
+    url: str
+    licence: str
+    licence_url: str
+
+
+ATTRIBUTIONS = (
+    Attribution(
+        _("Coordinates of towns"),
+        "GeoNames",
+        "https://www.geonames.org/",
+        "CC BY 4.0",
+        "https://creativecommons.org/licenses/by/4.0/",
+    ),
+    Attribution(
+        _("Names of languages, and how dates are written"),
+        "Unicode CLDR",
+        "https://cldr.unicode.org/",
+        "Unicode License v3",
+        "https://www.unicode.org/license.txt",
+    ),
+    Attribution(
+        _("Middle points of countries"),
+        "Natural Earth",
+        "https://www.naturalearthdata.com/",
+        "public domain",
+        "https://www.naturalearthdata.com/about/terms-of-use/",
+    ),
+    Attribution(
+        _("Facts from lists of places of detention"),
+        "Wikipedia contributors",
+        "https://en.wikipedia.org/wiki/Wikipedia:Copyrights",
+        "CC BY-SA 4.0",
+        "https://creativecommons.org/licenses/by-sa/4.0/",
+    ),
+)
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What this directory is, who keeps it, and what is not protected."""
+    return render(request, "frontend/pages/about.html", {"section": "about"})
+
+
+def data(request: HttpRequest) -> HttpResponse:
+    """Every table of this version with its class, retention, hosts, sources. One query."""
+    context = {
+        "section": "data",
+        "tables": schema_report(),
+        "attributions": ATTRIBUTIONS,
+        "licences": facility_licences(),
+    }
+    return render(request, "frontend/pages/data.html", context)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything here is public and may be indexed."""
+    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The picture for browsers that ask for it without being told where it is."""
+    return HttpResponse(_favicon(), content_type="image/png")
+
+
+@cache
+def _favicon() -> bytes:
+    """The bytes of the picture, read once."""
+    return _FAVICON.read_bytes()
