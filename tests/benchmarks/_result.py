@@ -1,0 +1,42 @@
+"""Keeping the result of a proof beside it, for machines and for the evidence page."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def keep(name: str, figures: dict[str, Any], bars: dict[str, bool]) -> bool:
+    """Write `results/NAME.json`; whether every bar was reached."""
+    RESULTS.mkdir(exist_ok=True)
+    document = {
+        "proof": name,
+        "measured_on": datetime.now(UTC).date().isoformat(),
+        "commit": _commit(),
+        "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
+        "figures": figures,
+        "bars": bars,
+    }
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    (RESULTS / f"{name}.json").write_text(text + "\n")
+    print(text)
+    return all(bars.values())
+
+
+def _commit() -> str:
+    answer = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return answer.stdout.strip() or "none"

@@ -1,0 +1,91 @@
+"""What the tables promise, found by walking the models."""
+
+import uuid
+
+from django.apps import apps
+from django.db import models
+
+from network.tenancy.managers import TenantManager
+
+FLOOR = {"network": 0, "directory": 1, "messaging": 1}
+OWN = [m for m in apps.get_models() if m._meta.app_label in FLOOR]
+
+# Tables with an organization that everybody may read, and why.
+PUBLIC = {"directory.Listing": "its organization is a card, a public read model"}
+
+
+def tenant_models():
+    for model in OWN:
+        fields = {f.name for f in model._meta.local_fields}
+        if model._meta.label == "network.Organization" or (
+            "organization" in fields and model._meta.label not in PUBLIC
+        ):
+            yield model
+
+
+def test_no_relation_points_to_a_higher_floor():
+    for model in OWN:
+        for field in model._meta.get_fields():
+            if field.is_relation and not field.auto_created and field.related_model:
+                target = field.related_model._meta.app_label
+                assert FLOOR.get(target, 0) <= FLOOR[model._meta.app_label], field
+
+
+def test_siblings_have_no_relation():
+    for model in OWN:
+        for field in model._meta.get_fields():
+            if field.is_relation and not field.auto_created and field.related_model:
+                pair = {model._meta.app_label, field.related_model._meta.app_label}
+                assert pair != {"directory", "messaging"}, field
+
+
+def test_objects_is_the_scoped_manager_on_every_tenant_table():
+    found = list(tenant_models())
+    assert len(found) >= 7
+    for model in found:
+        assert isinstance(model.objects, TenantManager), model
+        assert model._default_manager is model.objects or isinstance(
+            model._default_manager, TenantManager
+        )
+
+
+def test_only_tenant_tables_are_scoped():
+    tenants = set(tenant_models())
+    for model in OWN:
+        assert isinstance(model._default_manager, TenantManager) == (model in tenants), model
+
+
+def test_every_tenant_row_names_its_organization_except_system_audit():
+    for model in tenant_models():
+        if model._meta.label in ("network.Organization", "network.AuditEntry"):
+            continue
+        assert not model._meta.get_field("organization").null, model
+
+
+def test_things_that_others_refer_to_have_uuids():
+    children = {"ListingFacility", "ListingTag", "ProgramFacility", "ProgramGrant"}
+    for model in OWN:
+        if model.__name__ in children or model.__name__ in {"Job", "ProgramPersonGrant"}:
+            continue
+        key = model._meta.pk
+        assert isinstance(key, models.UUIDField), model
+        assert key.default is uuid.uuid4
+
+
+def test_no_field_could_hold_what_is_never_stored():
+    banned = ("ip", "address", "user_agent", "agent", "referer", "referrer", "last_login")
+    for model in OWN:
+        for field in model._meta.local_fields:
+            assert field.name not in banned, field
+            assert not isinstance(field, models.GenericIPAddressField), field
+            assert "detainee" not in field.name, field
+
+
+def test_no_save_hooks():
+    from django.db.models.signals import post_delete, post_save, pre_save
+
+    for signal in (pre_save, post_save, post_delete):
+        ours = [r for r in signal.receivers if "network" in repr(r) or "directory" in repr(r)]
+        assert ours == []
+    for model in OWN:
+        assert "save" not in vars(model), model

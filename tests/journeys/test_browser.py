@@ -1,0 +1,151 @@
+"""Every page in a real browser: phone and desktop, scripts off and on, by keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.pages import ERRORS, PAGES
+
+pytestmark = pytest.mark.journey
+
+WIDTHS = {"phone": 320, "desktop": 1280}
+ALL = (*PAGES, *(path for path, _ in ERRORS))
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL_TARGETS = """
+() => [...document.querySelectorAll('a[href], button, input, select, summary')]
+  .filter(e => e.checkVisibility())
+  .filter(e => !e.closest('p, dd, li p, .source, .hide, .prose, td, .crumb'))
+  .map(e => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect()])
+  .filter(([, r]) => r.height > 0 && r.top >= 0 && r.height < 24)
+  .map(([text, r]) => `${text} ${r.height}`)
+"""
+
+
+@pytest.fixture
+def opened(browser, site, request):
+    """A fresh context with the given options; it records every request and console error."""
+    options = request.param
+    context = browser.new_context(**options)
+    page = context.new_page()
+    page.foreign, page.complaints = [], []
+    page.on(
+        "request",
+        lambda r: (
+            page.foreign.append(r.url)
+            if not r.url.startswith((site.origin, "data:", "about:"))
+            else None
+        ),
+    )
+    page.on(
+        "console",
+        lambda m: (
+            page.complaints.append(m.text)
+            if m.type in ("error", "warning")
+            and "the server responded with a status of 4" not in m.text
+            else None
+        ),
+    )
+    page.on("pageerror", lambda e: page.complaints.append(str(e)))
+    yield page
+    context.close()
+
+
+def contexts():
+    for name, width in WIDTHS.items():
+        for scripts in (True, False):
+            yield pytest.param(
+                {"viewport": {"width": width, "height": 800}, "java_script_enabled": scripts},
+                id=f"{name}-scripts-{'on' if scripts else 'off'}",
+            )
+
+
+@pytest.mark.parametrize("opened", list(contexts()), indirect=True)
+def test_every_page_reads(opened, site):
+    for path in ALL:
+        answer = opened.goto(site.origin + path)
+        assert answer.status == dict(ERRORS).get(path, 200), path
+        assert opened.locator("h1").count() == 1, path
+        assert opened.locator("main#content").count() == 1, path
+        assert opened.evaluate(OVERFLOW) <= 0, path
+        assert opened.evaluate(SMALL_TARGETS) == [], path
+    assert opened.foreign == []
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        pytest.param(
+            {"viewport": {"width": 320, "height": 800}, "color_scheme": scheme}, id=scheme
+        )
+        for scheme in ("light", "dark")
+    ],
+    indirect=True,
+)
+def test_axe_finds_nothing(opened, site):
+    axe = Axe()
+    for path in ALL:
+        opened.goto(site.origin + path)
+        found = axe.run(opened).response["violations"]
+        shown = [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+        assert shown == [], path
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [pytest.param({"viewport": {"width": 1280, "height": 900}}, id="desktop")],
+    indirect=True,
+)
+def test_the_keyboard_reaches_the_content_and_shows_where_it_is(opened, site):
+    for path in PAGES:
+        opened.goto(site.origin + path)
+        opened.keyboard.press("Tab")
+        first = opened.evaluate("document.activeElement.getAttribute('href')")
+        assert first == "#content", path
+        reached = set()
+        for _ in range(12):
+            opened.keyboard.press("Tab")
+            seen = opened.evaluate(
+                "(e => { const s = getComputedStyle(e);"
+                " return [e.tagName, s.outlineStyle, parseFloat(s.outlineWidth)]; })"
+                "(document.activeElement)"
+            )
+            tag, style, width = seen
+            assert tag != "BODY", path
+            assert style != "none", path
+            assert width >= 2, path
+            reached.add(tag)
+        assert "A" in reached
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        pytest.param(
+            {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}, id="phone"
+        )
+    ],
+    indirect=True,
+)
+def test_a_reader_finds_the_group_that_visits_a_place(opened, site):
+    opened.goto(site.origin)
+    opened.get_by_role("searchbox").first.fill("dungavel")
+    opened.get_by_role("button", name="Search").first.click()
+    opened.get_by_role("link", name="Scottish Detainee Visitors").click()
+    assert opened.locator("h1").inner_text() == "Scottish Detainee Visitors"
+    assert "Nobody from this program wrote this entry" in opened.locator("main").inner_text()
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [pytest.param({"viewport": {"width": 320, "height": 800}}, id="phone")],
+    indirect=True,
+)
+def test_leaving_forgets_the_page(opened, site):
+    opened.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="elsewhere"))
+    opened.goto(site.origin + "/about/")
+    opened.goto(site.origin + "/programs/")
+    opened.get_by_role("link", name="Leave this site").click()
+    opened.wait_for_url("https://www.wikipedia.org/**")
+    opened.go_back()
+    assert opened.url == site.origin + "/about/"

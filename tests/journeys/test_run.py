@@ -1,0 +1,69 @@
+"""What `make run` starts, seen from outside."""
+
+import json
+
+from tests.journeys.site import own_database, running
+
+
+def test_the_site_is_there_with_the_sample_data(site):
+    home = site.get("/")
+    assert home.status == 200
+    assert "158" in home.text
+    assert site.get("/healthz").status == 200
+    assert json.loads(site.get("/readyz").body) == {
+        "database": "ok",
+        "layer": "ok",
+        "worker": "ok",
+    }
+
+
+def test_no_answer_says_what_serves_it(site):
+    for path in ("/", "/healthz", "/nothing-here", "/%00"):
+        assert "server" not in site.get(path).headers
+
+
+def test_a_second_start_keeps_the_data_and_ctrl_c_ends_it(tmp_path):
+    data_dir = tmp_path / "var"
+    with own_database("journey_again") as databases:
+        with running(data_dir, **databases) as first:
+            kept = first.command("suppress_listing", "gb-scottish-detainee-visitors", "--json")
+            assert kept.returncode == 0, kept.stderr
+            assert first.interrupt() == 0
+        with running(data_dir, **databases) as second:
+            assert second.get("/programs/gb-scottish-detainee-visitors/").status == 404
+            assert second.get("/programs/").status == 200
+            assert (data_dir / "secret_key").stat().st_mode & 0o777 == 0o600
+            assert second.interrupt() == 0
+
+
+def test_without_redis_a_second_server_is_refused_and_commands_are_not(tmp_path):
+    data_dir = tmp_path / "var"
+    with own_database("journey_lock") as databases:
+        with running(data_dir, **{**databases, "REDIS_URL": ""}) as site:
+            refused = site.command("serve", "--port", str(site.port + 1))
+            assert refused.returncode == 1
+            assert "Another process serves" in refused.stderr
+            assert len(refused.stderr.strip().splitlines()) == 1
+            assert site.command("purge", "--json").returncode == 0
+
+
+def test_check_node_refuses_to_serve_the_public_as_the_demo_is(site):
+    answer = site.command("check_node", "--json")
+    found = json.loads(answer.stdout)
+    ids = {message["id"] for message in found["messages"]}
+    assert answer.returncode == 1
+    assert not found["fit"]
+    assert "node.E002" in ids
+    assert ("node.E005" in ids) == ("DATABASE_OWNER_URL" not in site.environment)
+    assert "node.E009" not in ids
+
+
+def test_a_port_in_use_is_one_clear_line(site, tmp_path):
+    elsewhere = {"DATA_DIR": str(tmp_path / "other")}
+    site_environment, site.environment = site.environment, {**site.environment, **elsewhere}
+    try:
+        refused = site.command("serve", "--port", str(site.port), "--no-worker")
+    finally:
+        site.environment = site_environment
+    assert refused.returncode == 1
+    assert refused.stderr.strip().endswith("Choose another: PORT=9000.")
