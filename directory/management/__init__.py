@@ -1,0 +1,1 @@
+"""Commands of the directory and what they share."""
