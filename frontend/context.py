@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.encoding import escape_uri_path
-from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.translation import get_language, get_language_bidi
 
 from frontend.addresses import twin
 
@@ -37,12 +37,12 @@ def languages_of(path: str, query: str = "") -> list[PageLanguage]:
     return [
         PageLanguage(
             code=code,
-            name=get_language_info(code)["name_local"],
+            name=name,
             path=twin(code, tail),
             address=settings.PUBLIC_ORIGIN + twin(code, tail),
             is_current=code == current,
         )
-        for code, _name in settings.LANGUAGES
+        for code, name in settings.LANGUAGES
     ]
 
 

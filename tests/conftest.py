@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
 
 from network.actions.prepare_database import prepare_database
 from network.tenancy import Purpose, acting, system
@@ -15,13 +16,29 @@ from tests.cast import Cast, make_cast
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
-    """With two roles, the test database is prepared as an operator would prepare it."""
-    if settings.HAS_OWNER_ROLE:
-        with django_db_blocker.unblock():
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """The test database, made by the owner and prepared as an operator would prepare it.
+
+    pytest-django sets up only the aliases that tests name. All tests name the serving role, whose
+    database is the one that the owner makes: without the owner they would run on the real one.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases=set(connections))
+        if settings.HAS_OWNER_ROLE:
             prepare_database(
                 owner_alias="owner", serving_role=settings.DATABASES["default"]["USER"]
             )
+    yield
+    with django_db_blocker.unblock():
+        for one in connections.all():
+            one.close()
+            if one.vendor == "postgresql":
+                one.close_pool()
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

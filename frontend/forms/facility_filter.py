@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from directory.enums import FacilityKind, FacilityStatus
 from directory.models import Country
 from directory.queries.facilities import KIND, FacilityFilter
-from frontend.forms.fields import CursorField, WordField, WordsField
+from frontend.forms.fields import CountryField, CursorField, WordField, WordsField
 from frontend.forms.filter_form import FilterForm
+from frontend.sorting import by_name
 from frontend.templatetags.atlas import country_name
 from frontend.templatetags.gazetteer import in_sentence
 
@@ -22,7 +23,7 @@ class FacilityFilterForm(FilterForm):
     """The parameters of `/facilities/`."""
 
     q = WordsField(_("Words"))
-    country = forms.CharField(label=_("Country"), required=False, max_length=2)
+    country = CountryField()
     kind = WordField(
         _("Kind"),
         _("Any kind"),
@@ -40,7 +41,7 @@ class FacilityFilterForm(FilterForm):
     def __init__(self, data: Any, countries: Iterable[Country]) -> None:
         """A form that offers the countries in which a place is listed."""
         super().__init__(data, countries)
-        places = sorted((country_name(c), c.iso2) for c in self.countries.values())
+        places = [(country_name(c), c.iso2) for c in by_name(self.countries.values())]
         self.fields["country"].widget = forms.Select(
             choices=[("", _("All countries")), *((code, name) for name, code in places)]
         )

@@ -83,6 +83,21 @@ class WordField(forms.ChoiceField):
         )
 
 
+class CountryField(forms.CharField):
+    """The two letters of a country; any other length is refused in the same words."""
+
+    def __init__(self) -> None:
+        """A field whose list of countries the form fills in."""
+        super().__init__(
+            label=_("Country"),
+            required=False,
+            max_length=2,
+            error_messages={
+                "max_length": _("Write the two letters of a country, for example FR for France."),
+            },
+        )
+
+
 class CursorField(forms.CharField):
     """The place in a list at which a page begins."""
 

@@ -16,8 +16,16 @@ from directory.queries.cards import card_name, coalition_name
 from directory.queries.facilities import facility_name
 from directory.queries.listing_filters import ListingFilter
 from directory.queries.listings import KIND, ListingWords
-from frontend.forms.fields import CursorField, SlugField, WordField, WordsField, language_tag
+from frontend.forms.fields import (
+    CountryField,
+    CursorField,
+    SlugField,
+    WordField,
+    WordsField,
+    language_tag,
+)
 from frontend.forms.filter_form import FilterForm
+from frontend.sorting import by_name, sort_key
 from frontend.templatetags.atlas import country_name, language_name
 from frontend.templatetags.gazetteer import in_sentence
 
@@ -26,7 +34,7 @@ class ProgramFilterForm(FilterForm):
     """The parameters of `/programs/`; lists offer only what occurs, any real word is taken."""
 
     q = WordsField(_("Words"))
-    country = forms.CharField(label=_("Country"), required=False, max_length=2)
+    country = CountryField()
     language = forms.CharField(label=_("Language spoken"), required=False, max_length=12)
     service = WordField(
         _("What they do"),
@@ -55,8 +63,11 @@ class ProgramFilterForm(FilterForm):
         """A form that offers the countries, languages and services that listings have."""
         super().__init__(data, countries)
         self.named: dict[str, str] = {}
-        places = sorted((country_name(c), c.iso2) for c in self.countries.values())
-        tongues = sorted((language_name(code), code) for code in words.languages)
+        places = [(country_name(c), c.iso2) for c in by_name(self.countries.values())]
+        tongues = sorted(
+            ((language_name(code), code) for code in words.languages),
+            key=lambda pair: sort_key(pair[0]),
+        )
         self.fields["country"].widget = forms.Select(
             choices=[("", _("All countries")), *((code, name) for name, code in places)]
         )

@@ -109,6 +109,18 @@ def icon(name: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def comma() -> str:
+    """What stands between the items of a list, with its blank, in the page's language."""
+    return pgettext("between items", ", ")
+
+
+@register.simple_tag
+def colon() -> str:
+    """What stands between a label and its value, with its blanks, in the page's language."""
+    return pgettext("after a label", ": ")
+
+
 @register.filter
 def shape(value: object) -> str:
     """The shape that a word of any vocabulary is drawn with: ok, part, stop, none or wait."""
@@ -206,10 +218,9 @@ def source(
     parts = [web_link(url), *([kind] if kind else []), _dated(as_of)]
     if retrieved:
         parts.append(pgettext("of a source", "read {date}").format(date=day(retrieved)))
-    comma = pgettext("between the parts of a list", ", ")
     joined = format_html("{}", parts[0])
     for part in parts[1:]:
-        joined = format_html("{}{}{}", joined, comma, part)
+        joined = format_html("{}{}{}", joined, comma(), part)
     # The translation is the format string; what is put into it is escaped.
     return format_html('<span class="source">{}</span>', format_html(_("Source: {}"), joined))
 

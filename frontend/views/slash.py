@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 from django.utils.http import escape_leading_slashes
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_safe
 def with_slash(request: HttpRequest, rest: str) -> HttpResponse:
     """To the page that stands at the address with a slash; 404 where there is none."""
     try:
-        resolve(f"/{rest}/")
+        # A language alone is the home page in that language.
+        resolve("/" if rest in dict(settings.LANGUAGES) else f"/{rest}/")
     except Resolver404:
         raise Http404(_("There is nothing at this address.")) from None
     query = request.META.get("QUERY_STRING", "")

@@ -22,9 +22,9 @@ class Attribution:
     """Somebody whose work is in these pages: what for, under which licence."""
 
     what: str | Promise
-    who: str
+    who: str | Promise
     url: str
-    licence: str
+    licence: str | Promise
     licence_url: str
 
 
@@ -47,12 +47,12 @@ ATTRIBUTIONS = (
         _("Middle points of countries"),
         "Natural Earth",
         "https://www.naturalearthdata.com/",
-        "public domain",
+        _("public domain"),
         "https://www.naturalearthdata.com/about/terms-of-use/",
     ),
     Attribution(
         _("Facts from lists of places of detention"),
-        "Wikipedia contributors",
+        _("Wikipedia contributors"),
         "https://en.wikipedia.org/wiki/Wikipedia:Copyrights",
         "CC BY-SA 4.0",
         "https://creativecommons.org/licenses/by-sa/4.0/",

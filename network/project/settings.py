@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from network.project import env
 from network.project.secret import secret_key
@@ -96,7 +95,10 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": _SQLITE if _serving is None else {**_serving, "OPTIONS": _POOL}
 }
 if HAS_OWNER_ROLE and _owner is not None:
-    DATABASES["owner"] = {**_owner, "TEST": {"DEPENDENCIES": []}}
+    DATABASES["owner"] = {
+        **_owner,
+        "TEST": {"DEPENDENCIES": [], "CHARSET": "UTF8", "TEMPLATE": "template0"},
+    }
     # Tests are served by the serving role from the database that the owner made.
     DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 DATABASE_ROUTERS = ["network.project.routers.OwnerIsForMigrations"]
@@ -122,7 +124,9 @@ GUARDIAN_GET_INIT_ANONYMOUS_USER = None
 
 # Languages whose catalogue is complete. Another is offered when its catalogue is.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English"), ("ar", "العربية"), ("es", "Español"), ("fr", "Français")]
+# Ours before those of other packages, which translate some of the same words otherwise.
+LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

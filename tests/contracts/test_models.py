@@ -2,8 +2,9 @@
 
 import uuid
 
+import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from network.tenancy.managers import TenantManager
 
@@ -89,3 +90,14 @@ def test_no_save_hooks():
         assert ours == []
     for model in OWN:
         assert "save" not in vars(model), model
+
+
+@pytest.mark.django_db
+def test_tests_never_run_on_the_real_database():
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT current_database()")
+            assert cursor.fetchone()[0].startswith("test_")
+        else:
+            cursor.execute("PRAGMA database_list")
+            assert not cursor.fetchone()[2]

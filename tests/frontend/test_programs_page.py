@@ -78,7 +78,7 @@ def test_empty_parameters_and_unknown_ones_ask_nothing(client):
     ("query", "words"),
     [
         ("country=ZZ", "for example FR for France"),
-        ("country=FRA", "at most 2 characters"),
+        ("country=FRA", "two letters of a country"),
         ("language=qqq", "for example ar for Arabic"),
         ("service=juggling", "for example “visits”"),
         ("status=ended", "for example “active”"),

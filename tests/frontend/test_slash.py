@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
         ("/about", "/about/"),
         ("/programs?country=GB", "/programs/?country=GB"),
         ("/en/about", "/en/about/"),
+        ("/ar", "/ar/"),
         ("/docs/people/claim-or-remove", "/docs/people/claim-or-remove/"),
     ],
 )

@@ -23,6 +23,14 @@ PAGES = (
     "/docs/people/how-an-entry-gets-here/",
     "/docs/people/claim-or-remove/",
     "/docs/operators/run-a-node/",
+    "/ar/",
+    "/ar/programs/?country=FR",
+    "/ar/programs/de-ag-abschiebehaft-pforzheim/",
+    "/ar/facilities/us-adelanto-ice-processing-center/",
+    "/ar/countries/FR/",
+    "/ar/about/data/",
+    "/es/facilities/",
+    "/fr/countries/",
 )
 
 ERRORS = (

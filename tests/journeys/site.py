@@ -110,7 +110,7 @@ def own_database(name: str) -> Iterator[dict[str, str]]:
         return
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" ENCODING "UTF8" TEMPLATE template0')
         try:
             yield {
                 "DATABASE_OWNER_URL": urlunsplit(urlsplit(owner)._replace(path=f"/{name}")),

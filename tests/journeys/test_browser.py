@@ -118,22 +118,25 @@ def test_the_keyboard_reaches_the_content_and_shows_where_it_is(opened, site):
         assert "A" in reached
 
 
-@pytest.mark.parametrize(
-    "opened",
-    [
-        pytest.param(
-            {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}, id="phone"
-        )
-    ],
-    indirect=True,
+PHONE = pytest.param(
+    {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}, id="phone"
 )
-def test_a_reader_finds_the_group_that_visits_a_place(opened, site):
-    opened.goto(site.origin)
-    opened.get_by_role("searchbox").first.fill("dungavel")
-    opened.get_by_role("button", name="Search").first.click()
+
+
+@pytest.mark.parametrize("opened", [PHONE], indirect=True)
+@pytest.mark.parametrize("language", ["en", "ar", "es", "fr"])
+def test_a_reader_finds_the_group_that_visits_a_place(opened, site, language):
+    opened.goto(f"{site.origin}/{language}/")
+    box = opened.get_by_role("searchbox").first
+    box.fill("dungavel")
+    opened.locator("form").filter(has=box).get_by_role("button").click()
     opened.get_by_role("link", name="Scottish Detainee Visitors").click()
-    assert opened.locator("h1").inner_text() == "Scottish Detainee Visitors"
-    assert "Nobody from this program wrote this entry" in opened.locator("main").inner_text()
+    assert opened.url == f"{site.origin}/{language}/programs/gb-scottish-detainee-visitors/"
+    heading = opened.locator("h1")
+    assert heading.inner_text() == "Scottish Detainee Visitors"
+    assert heading.get_attribute("lang") in ("en", None if language == "en" else "en")
+    assert opened.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+    assert opened.locator(".note").first.inner_text()
 
 
 @pytest.mark.parametrize(
