@@ -53,6 +53,9 @@ OF_ROLE: dict[Role, frozenset[Permission]] = {
     Role.OWNER: _COORDINATOR,
 }
 
+# An editor is no step of the ladder, and no higher than an organizer.
+_RANK = {Role.MEMBER: 0, Role.EDITOR: 1, Role.ORGANIZER: 1, Role.COORDINATOR: 2, Role.OWNER: 3}
+
 OF_PURPOSE: dict[Purpose, frozenset[Permission]] = {
     Purpose.IMPORT: frozenset({_P.LISTING_IMPORT}),
     Purpose.OPERATOR: frozenset(
@@ -85,7 +88,7 @@ def can(actor: Actor, permission: Permission, obj: OwnedByOrganization | None = 
     this moment: one query for the role, one more where only a grant can answer.
     """
     if actor.purpose is not None:
-        return permission in OF_PURPOSE[actor.purpose]
+        return permission in OF_PURPOSE[actor.purpose] and _is_within(actor, obj)
     role = role_of(actor)
     if role is None:
         return False
@@ -102,6 +105,26 @@ def require(actor: Actor, permission: Permission, obj: OwnedByOrganization | Non
     """
     if not can(actor, permission, obj):
         raise Refused(permission)
+
+
+def can_assign(actor: Actor, old: Role | None, new: Role | None) -> bool:
+    """Whether the actor may turn one role into another; no role is not belonging.
+
+    Nobody gives or takes a role above their own, and people come in by invitation only: a person
+    cannot turn no role into one.
+    """
+    if actor.purpose is not None:
+        return Permission.MEMBER_MANAGE in OF_PURPOSE[actor.purpose]
+    own = role_of(actor)
+    if own is None or old is None or Permission.MEMBER_MANAGE not in OF_ROLE[own]:
+        return False
+    return all(_RANK[role] <= _RANK[own] for role in (old, new) if role is not None)
+
+
+def _is_within(actor: Actor, obj: OwnedByOrganization | None) -> bool:
+    """Whether an object lies within the organization that a purpose acts for, if for one."""
+    bound = actor.organization_id
+    return bound is None or obj is None or obj.organization_id == bound
 
 
 def _is_granted(actor: Actor, permission: Permission, obj: OwnedByOrganization) -> bool:

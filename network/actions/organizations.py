@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from network.actions.audit import record
 from network.enums import OrganizationKind, OrganizationStatus, Role
 from network.events import MembershipEnded, MembershipGranted, OrganizationCreated, publish
 from network.models import Membership, Organization, Person
-from network.permissions import Permission, require
+from network.permissions import Permission, Refused, can_assign, require
 from network.tenancy import Actor
 
 
@@ -56,24 +58,28 @@ def grant_membership(
     """The person's present membership, with this role; an earlier role is replaced.
 
     Raises:
-        Refused: the actor may not manage this organization's members.
+        Refused: the actor may not manage this organization's members, or gives or takes a role
+            above their own, or brings in somebody who was not invited.
+        ValidationError: it would leave the organization without an owner.
     """
     require(actor, Permission.MEMBER_MANAGE, organization)
-    membership, is_new = Membership.objects.select_for_update().get_or_create(
-        organization=organization, person=person, ended_at=None, defaults={"role": role}
+    present = Membership.objects.select_for_update().filter(
+        organization=organization, person=person, ended_at=None
     )
-    if is_new or membership.role != role:
-        membership.role = role
-        membership.save(update_fields=["role"])
-        record(
-            actor,
-            "membership.granted",
-            organization_id=organization.pk,
-            object_kind="membership",
-            object_id=membership.pk,
-            role=str(role),
-        )
-        publish(MembershipGranted(organization.pk, person.pk, role))
+    membership = present.first()
+    old = None if membership is None else Role(membership.role)
+    if not can_assign(actor, old, role):
+        raise Refused(Permission.MEMBER_MANAGE)
+    if membership is None:
+        membership = Membership(organization=organization, person=person)
+    elif old is role:
+        return membership
+    elif old is Role.OWNER:
+        _keep_an_owner(actor, membership)
+    membership.role = role
+    membership.save()
+    _record(actor, "membership.granted", membership, role=str(role))
+    publish(MembershipGranted(organization.pk, person.pk, role))
     return membership
 
 
@@ -82,18 +88,45 @@ def end_membership(actor: Actor, *, membership: Membership) -> None:
     """End a membership from this moment. Ending it twice changes nothing.
 
     Raises:
-        Refused: the actor may not manage this organization's members.
+        Refused: the actor may not manage this organization's members, or the role is above theirs.
+        ValidationError: it would leave the organization without an owner.
     """
     require(actor, Permission.MEMBER_MANAGE, membership)
+    if not can_assign(actor, Role(membership.role), None):
+        raise Refused(Permission.MEMBER_MANAGE)
+    if membership.role == Role.OWNER:
+        _keep_an_owner(actor, membership)
     ended = Membership.objects.filter(pk=membership.pk, ended_at=None).update(
         ended_at=timezone.now()
     )
     if ended:
-        record(
-            actor,
-            "membership.ended",
-            organization_id=membership.organization_id,
-            object_kind="membership",
-            object_id=membership.pk,
-        )
+        _record(actor, "membership.ended", membership)
         publish(MembershipEnded(membership.organization_id, membership.person_id))
+
+
+def _keep_an_owner(actor: Actor, leaving: Membership) -> None:
+    """Refuse to take the last owner away; only the operator may, to hand an organization over.
+
+    Raises:
+        ValidationError: `last_owner`.
+    """
+    owners = Membership.objects.select_for_update().filter(
+        organization_id=leaving.organization_id, role=Role.OWNER, ended_at=None
+    )
+    # Read under lock, so that two owners who take each other away do not both succeed.
+    present = set(owners.values_list("pk", flat=True))
+    if actor.person_id is not None and present <= {leaving.pk}:
+        raise ValidationError(
+            _("A group needs an owner. Make somebody else an owner first."), code="last_owner"
+        )
+
+
+def _record(actor: Actor, verb: str, membership: Membership, **details: str) -> None:
+    record(
+        actor,
+        verb,
+        organization_id=membership.organization_id,
+        object_kind="membership",
+        object_id=membership.pk,
+        **details,
+    )

@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from django.db import connections
 from psycopg import sql
 
-# What the owner alone writes.
-READ_ONLY = "django_migrations"
+# What the owner alone writes: bookkeeping, and every way to a right that is not a membership.
+READ_ONLY = frozenset(
+    {
+        "auth_group_permissions",
+        "auth_permission",
+        "django_content_type",
+        "django_migrations",
+        "guardian_groupobjectpermission",
+        "guardian_userobjectpermission",
+        "network_person_groups",
+        "network_person_user_permissions",
+    }
+)
 
 _TABLES = """
     SELECT c.relname, EXISTS (
@@ -48,7 +59,7 @@ def prepare_database(*, owner_alias: str, serving_role: str) -> Prepared:
 
 
 def _grants(table: str, role: sql.Identifier, *, is_append_only: bool) -> list[sql.Composed]:
-    if table == READ_ONLY:
+    if table in READ_ONLY:
         verbs = "SELECT"
     elif is_append_only:
         verbs = "SELECT, INSERT, DELETE"

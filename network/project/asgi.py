@@ -1,10 +1,23 @@
 """The ASGI application: pages and API over HTTP."""
 
 import os
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.project.settings")
 
-application = ProtocolTypeRouter({"http": get_asgi_application()})
+
+async def no_socket(
+    scope: dict[str, Any],
+    receive: Callable[[], Awaitable[dict[str, Any]]],
+    send: Callable[[dict[str, Any]], Awaitable[None]],
+) -> None:
+    """Refuse every handshake: there is no socket at any address yet."""
+    await receive()
+    await send({"type": "websocket.close", "code": 4404})
+
+
+application = ProtocolTypeRouter({"http": get_asgi_application(), "websocket": no_socket})

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from network.models import Job
-from network.project.worker import HEARTBEAT
+from network.project.worker import HEARTBEAT, Pulse
 
 LAYER_SECONDS = 1.0
 WORKER_AGE = dt.timedelta(seconds=90)
@@ -42,6 +42,8 @@ def _database_and_worker() -> tuple[str, str]:
         beat = Job.objects.filter(name=HEARTBEAT).values_list("finished_at", flat=True).first()
     except DatabaseError:
         return "unreachable", "unknown"
+    if Pulse.beats(WORKER_AGE.total_seconds()):
+        return "ok", "ok"
     if beat is None:
         return "ok", "never seen"
     return "ok", "ok" if timezone.now() - beat <= WORKER_AGE else "silent"

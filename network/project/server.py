@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
+import daphne.server
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from network.project import worker
+from network.project.guards import GuardedFactory
 from network.project.lock import AlreadyServed, only_server
 
 logger = logging.getLogger(__name__)
@@ -69,6 +71,8 @@ class _Server(Server):
 def _daphne(host: str, port: int, when_ready: Callable[[], None]) -> _Server:
     from network.project.asgi import application
 
+    # Daphne names its factory in its own module and offers no other place to put one.
+    daphne.server.HTTPFactory = GuardedFactory  # type: ignore[attr-defined]  # not exported
     return _Server(
         application=application,
         endpoints=build_endpoint_description_strings(host=host, port=port),

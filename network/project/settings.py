@@ -131,6 +131,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# Our own files only: the framework of the API would bring pages' worth of styles that nobody reads.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATICFILES_DIRS = [BASE_DIR / "frontend" / "static"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
@@ -172,7 +175,12 @@ REST_FRAMEWORK = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "network.project.logs.PlacesOnly",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "filters": {"quiet": {"()": "network.project.logs.WithoutRequests"}},
     "handlers": {
         "console": {
@@ -184,7 +192,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        # Refusals are ordinary, and whoever wants to could fill a disk with them.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "django.server": {"level": "CRITICAL", "propagate": False},
         "network": {"level": "INFO"},
     },
 }

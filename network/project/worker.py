@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+import time
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -21,9 +22,25 @@ PURGE_EVERY = dt.timedelta(hours=24)
 HEARTBEAT = "worker"
 
 
+class Pulse:
+    """When the worker of this very process was last at work; no database is asked.
+
+    A long import may hold the only write lock of SQLite: a heartbeat that must be written would
+    then say that a busy worker is dead.
+    """
+
+    last: float | None = None
+
+    @classmethod
+    def beats(cls, within: float) -> bool:
+        """Whether it was at work within so many seconds."""
+        return cls.last is not None and time.monotonic() - cls.last <= within
+
+
 def run(stop: threading.Event) -> None:
     """Work until `stop` is set; an error in one round is logged and the next round comes."""
     while not stop.is_set():
+        Pulse.last = time.monotonic()
         try:
             one_round()
         except Exception:

@@ -62,23 +62,30 @@ class _SqlOperation(Operation):
 class RowSecurity(_SqlOperation):
     """Row security on one table, forced for its owner too; nothing on SQLite.
 
-    `seen` says which rows may be read, `written` which may be written (default: the same),
-    `removed` which may be deleted (default: as `written`). Conditions are SQL over the table's
-    columns and the three settings of `acting`.
+    `seen` says which rows may be read, `written` which may be changed (default: the same), `added`
+    and `removed` which may be added and deleted (default: as `written`). Conditions are SQL over
+    the table's columns and the three settings of `acting`.
     """
 
     def __init__(
-        self, table: str, seen: str, written: str | None = None, removed: str | None = None
+        self,
+        table: str,
+        seen: str,
+        written: str | None = None,
+        added: str | None = None,
+        removed: str | None = None,
     ) -> None:
         """Keep the conditions."""
         self.table = table
         self.seen = seen
         self.written = written or seen
+        self.added = added or self.written
         self.removed = removed or self.written
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """The parts that rebuild it."""
-        return type(self).__name__, [self.table, self.seen, self.written, self.removed], {}
+        parts = [self.table, self.seen, self.written, self.added, self.removed]
+        return type(self).__name__, parts, {}
 
     def statements(self, vendor: str) -> Sequence[str]:
         """Four policies, one a verb."""
@@ -90,7 +97,7 @@ class RowSecurity(_SqlOperation):
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
             f"CREATE POLICY seen ON {table} FOR SELECT USING ({seen})",
-            f"CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({written})",
+            f"CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({self.added})",
             f"CREATE POLICY changed ON {table} FOR UPDATE {change}",
             f"CREATE POLICY removed ON {table} FOR DELETE USING ({self.removed})",
         )
@@ -165,6 +172,58 @@ class AppendOnly(_SqlOperation):
     def describe(self) -> str:
         """For the migration's log."""
         return f"Append-only {self.table}"
+
+
+class Privileged(_SqlOperation):
+    """Rows of one table enter a privileged state only by the operator's hand.
+
+    `state` is an SQL condition in which `{row}` stands for the row, such as `{row}.is_steward`. A
+    trigger on either database, because row security judges rows, not columns.
+    """
+
+    def __init__(self, table: str, name: str, state: str) -> None:
+        """Keep the table, a name for the trigger and the condition."""
+        self.table = table
+        self.name = name
+        self.state = state
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """The parts that rebuild it."""
+        return type(self).__name__, [self.table, self.name, self.state], {}
+
+    def statements(self, vendor: str) -> Sequence[str]:
+        """A trigger for new rows and one for changed ones."""
+        new, old = self.state.format(row="NEW"), self.state.format(row="OLD")
+        states = {"insert": f"({new})", "update": f"({new}) AND NOT ({old})"}
+        if vendor == "postgresql":
+            return (self._function(), *(self._trigger(verb, s) for verb, s in states.items()))
+        refusal = f"BEGIN SELECT RAISE(ABORT, '{self.name} is the operator''s to give'); END"
+        return [
+            f'CREATE TRIGGER {self.name}_{verb} BEFORE {verb} ON "{self.table}" '
+            f"WHEN {state} AND app_purpose() <> 'operator' {refusal}"
+            for verb, state in states.items()
+        ]
+
+    def _function(self) -> str:
+        return f"""
+            CREATE FUNCTION {self.name}_refused() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION '{self.name} is the operator''s to give'; END $$"""
+
+    def _trigger(self, verb: str, state: str) -> str:
+        return (
+            f'CREATE TRIGGER {self.name}_{verb} BEFORE {verb} ON "{self.table}" FOR EACH ROW '
+            f"WHEN ({state} AND {PURPOSE} <> 'operator') EXECUTE FUNCTION {self.name}_refused()"
+        )
+
+    def undo(self, vendor: str) -> Sequence[str]:
+        """Take the triggers off."""
+        on = f' ON "{self.table}"' if vendor == "postgresql" else ""
+        drops = [f"DROP TRIGGER {self.name}_{verb}{on}" for verb in ("insert", "update")]
+        return [*drops, *([f"DROP FUNCTION {self.name}_refused()"] if on else [])]
+
+    def describe(self) -> str:
+        """For the migration's log."""
+        return f"{self.name} of {self.table} is privileged"
 
 
 class PostgresSql(_SqlOperation):

@@ -161,7 +161,8 @@ def test_an_unverified_group_is_not_published(cast, program):
     ],
 )
 def test_what_cannot_be_published_says_why(cast, program, change, code):
-    Suppression.objects.create(slug="taken-off")
+    with acting(system(Purpose.OPERATOR)):
+        Suppression.objects.create(slug="taken-off")
     with acting(cast.actor("amara")) as amara:
         Program.objects.filter(pk=program.pk).update(**change)
         program.refresh_from_db()
@@ -181,8 +182,10 @@ def test_a_program_without_a_name_is_not_published(cast, program):
 
 def test_the_unclaimed_entry_that_it_replaces_goes_and_others_stay(cast, program):
     country = Country.objects.get(iso2="GB")
-    old = Listing.objects.create(slug="harbour", claim="unclaimed", name="Old", country=country)
-    other = Listing.objects.create(slug="other", claim="unclaimed", name="Other", country=country)
+    values = {"claim": "unclaimed", "country": country}
+    with acting(system(Purpose.IMPORT)):
+        old = Listing.objects.create(slug="harbour", name="Old", **values)
+        other = Listing.objects.create(slug="other", name="Other", **values)
     with acting(cast.actor("amara")) as amara:
         Program.objects.filter(pk=program.pk).update(replaces=[str(old.pk)])
         program.refresh_from_db()

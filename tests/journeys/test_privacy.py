@@ -7,7 +7,8 @@ AGENT = "canary-agent-7f3a"
 REFERRER = "https://canary-referrer-9c2b.example/page"
 FORWARDED = "203.0.113.199"
 QUERY = "canaryquery5d1e"
-CANARIES = (ADDRESS, AGENT, "canary-referrer-9c2b", FORWARDED, QUERY)
+HOST = "canary-host-2e7d.example"
+CANARIES = (HOST, ADDRESS, AGENT, "canary-referrer-9c2b", FORWARDED, QUERY)
 
 HEADERS = {
     "User-Agent": AGENT,
@@ -16,6 +17,13 @@ HEADERS = {
     "X-Real-IP": FORWARDED,
     "Forwarded": f"for={FORWARDED}",
     "Cookie": f"session={AGENT}",
+}
+HANDSHAKE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Protocol": AGENT,
 }
 HOSTILE = ("/%00", "/programs/?q=%00", "/programs/?q=%ED%A0%80", f"/{QUERY}", "/../../etc/passwd")
 
@@ -27,6 +35,11 @@ def test_nothing_of_the_reader_is_written(site):
         answer = site.get(f"{path}{mark}utm={QUERY}", HEADERS, source=ADDRESS)
         statuses.append(answer.status)
         assert "set-cookie" not in answer.headers
+    refused = site.get("/programs/", {**HEADERS, "Host": HOST}, source=ADDRESS)
+    assert refused.status == 400
+    for path in ("/", "/programs/", "/ws/v1/"):
+        handshake = site.get(path, {**HEADERS, **HANDSHAKE}, source=ADDRESS)
+        assert handshake.status == 403
     posted = site.get("/programs/", HEADERS, source=ADDRESS, method="POST")
     assert posted.status == 405
     assert 500 not in statuses

@@ -115,3 +115,73 @@ def test_the_serving_role_cannot_change_tables_or_history():
     ):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def refused(write):
+    """Whether the database refuses a write, or lets it change nothing."""
+    try:
+        with transaction.atomic():
+            return not write()
+    except DatabaseError:
+        return True
+
+
+def test_nobody_reads_anothers_account_not_even_a_colleagues(cast):
+    with acting(cast.actor("amara")):
+        assert {person.pk for person in unscoped(Person)} == {cast.amara.pk}
+
+
+def test_nobody_is_written_into_an_organization(cast):
+    with acting(cast.actor("amara")):
+        assert refused(
+            lambda: Membership._base_manager.create(
+                organization=cast.a, person_id=cast.chiara.pk, role="member"
+            )
+        )
+
+
+def test_signing_in_changes_no_role_and_no_account(cast):
+    with acting(system(Purpose.SIGN_IN)):
+        assert refused(lambda: unscoped(Membership).update(role="owner"))
+        assert refused(lambda: unscoped(Person).update(display_name="Somebody"))
+
+
+def test_the_audit_log_is_written_in_ones_own_name_only(cast):
+    entry = {"via": "page", "verb": "forged"}
+    with acting(cast.actor("bilal")):
+        for other in (
+            {"person": cast.amara, "organization": cast.a},
+            {"person": cast.bilal, "organization": cast.b},
+        ):
+            assert refused(lambda other=other: AuditEntry._base_manager.create(**entry, **other))
+    for purpose in (Purpose.IMPORT, Purpose.PURGE, Purpose.SIGN_IN):
+        with acting(system(purpose)):
+            assert refused(lambda: AuditEntry._base_manager.create(**entry, organization=cast.b))
+
+
+def test_one_group_cannot_change_what_the_public_reads_of_another(cast):
+    from django.contrib.auth.models import Group
+
+    from directory.models import Suppression
+    from tests.factories import make_card, make_listing
+
+    with acting(system(Purpose.OPERATOR)):
+        listing = make_listing(slug="unclaimed-one")
+        card = make_card(slug="card-of-b")
+    with acting(cast.actor("amara")):
+        assert refused(lambda: type(listing).objects.filter(pk=listing.pk).update(name="Forged"))
+        assert refused(lambda: type(listing).objects.filter(pk=listing.pk).delete()[0])
+        assert refused(lambda: type(card).objects.filter(pk=card.pk).update(name="Forged"))
+        assert refused(lambda: listing.tags.create(kind="service", value="forged"))
+        assert refused(lambda: Suppression.objects.create(slug="unclaimed-one"))
+        assert refused(lambda: Group.objects.update(name="forged"))
+
+
+def test_rights_beside_memberships_cannot_be_written_at_all(cast):
+    with acting(system(Purpose.OPERATOR)):
+        assert refused(lambda: cast.amara.groups.add(cast.b.group) or True)
+        assert refused(
+            lambda: (
+                cast.b.group.permissions.create(name="x", codename="x", content_type_id=1) or True
+            )
+        )
