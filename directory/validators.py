@@ -9,7 +9,7 @@ from babel.core import get_global
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from network.validators import validate_plain_text
+from network.validators import validate_plain_text, validate_visible
 
 SHORT_CODE = 2
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -17,9 +17,18 @@ _LANGUAGE = re.compile(
     r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?"
     r"(?:-(?P<region>[A-Za-z]{2}|\d{3}))?(?P<variants>(?:-[A-Za-z0-9]{4,8})*)"
 )
+# Codes of ISO 639 that were replaced, and still stand in old files.
+_OLD_CODES = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv"}
 # Numbers that authorities give to people: the A-number of the United States, with or without
-# separators.
-_PERSON_NUMBER = re.compile(r"(?<![A-Za-z0-9])A[\s#:.-]{0,2}\d{2,3}[\s.-]?\d{3}[\s.-]?\d{3}(?!\d)")
+# separators and words. A small "a" counts only where it touches the digits: it is an article too.
+_DIGITS = r"\d{2,3}[\s.\u2010-\u2015-]?\d{3}[\s.\u2010-\u2015-]?\d{3}(?!\d)"
+_PERSON_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9])(?:"
+    rf"A[\s#:.\u2010-\u2015-]{{0,2}}{_DIGITS}|"
+    rf"a[#-]?{_DIGITS}|"
+    r"(?i:A|alien)(?i:[\s\u2010-\u2015-]*(?:registration[\s-]*)?(?:number|numbers|no|nr|num)\b)"
+    rf"[\s.:#]{{0,4}}(?i:is\s+)?[Aa]?[\s#-]?{_DIGITS})"
+)
 
 
 def validate_slug(text: str) -> None:
@@ -56,7 +65,9 @@ def normalise_language(code: str) -> str:
 
 def _base(code: str) -> str:
     alias = str(get_global("language_aliases").get(code.lower(), ""))
-    return alias if len(alias) == SHORT_CODE and len(code) > SHORT_CODE else code.lower()
+    if len(code) == SHORT_CODE:
+        return _OLD_CODES.get(code.lower(), code.lower())
+    return alias if len(alias) == SHORT_CODE else code.lower()
 
 
 def _is_language(code: str) -> bool:
@@ -79,10 +90,13 @@ def validate_no_person_number(text: str) -> None:
 def validate_public_text(text: str, lines: bool = False) -> None:
     """Refuse what no public text may hold: damaged or deceptive characters, numbers of people.
 
+    A text of which nothing is seen is refused too; an empty one passes.
+
     Raises:
-        ValidationError: `encoding`, `bidi`, `control` or `person`.
+        ValidationError: `encoding`, `bidi`, `control`, `blank` or `person`.
     """
     # Nearly every cell of a large file is plain: asked first, it saves a look at each character.
     if not (text.isascii() and text.isprintable()):
         validate_plain_text(text, lines=lines)
+        validate_visible(text)
     validate_no_person_number(text)

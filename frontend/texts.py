@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from directory.enums import Claim
 from directory.models import Listing, OrganizationCard
 
 SCRIPT_LENGTH = 4
@@ -50,6 +51,21 @@ def pick(texts: Mapping[str, str] | None, own: str = "") -> Text | None:
         if code in found:
             return Text(found[code], code)
     return None
+
+
+def language_of(row: object) -> str:
+    """The language of a row's own sentences; empty for an entry that a group wrote itself.
+
+    Sentences of sources carry theirs. A group's short remarks say nothing of their language.
+    """
+    if isinstance(row, Listing) and row.claim != Claim.UNCLAIMED:
+        return ""
+    return str(getattr(row, "text_language", "en"))
+
+
+def is_foreign(code: str) -> bool:
+    """Whether a language differs from the page's, so that a text in it must be marked."""
+    return code != (get_language() or "en")
 
 
 def own_name(row: Listing | OrganizationCard) -> Text:

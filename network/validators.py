@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import urlsplit
 
@@ -11,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 # Bidirectional embeddings, overrides and isolates turn a name into another one on screen.
 # U+200C and U+200D stay: Persian and several Indic scripts need them.
 _BIDI = frozenset(chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+# Line and paragraph separators, and tags that carry text nobody sees.
+_UNSEEN = frozenset(chr(c) for c in (0x2028, 0x2029, *range(0xE0000, 0xE0080)))
+# Letters and signs to Unicode that are drawn as nothing: fillers of Hangul, Khmer and Braille.
+_BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_LABEL = re.compile(r"[\w](?:[\w-]{0,61}[\w])?")
 _SPACES = frozenset("\t\n\r")
 MAX_URL = 500
 
@@ -39,7 +45,7 @@ def validate_plain_text(text: str, lines: bool = True) -> None:
                 code="bidi",
                 params={"code": f"{ord(char):04X}"},
             )
-        if unicodedata.category(char) == "Cc" and char not in allowed:
+        if (unicodedata.category(char) == "Cc" and char not in allowed) or char in _UNSEEN:
             raise ValidationError(
                 _("Take out the control character U+%(code)s."),
                 code="control",
@@ -47,8 +53,23 @@ def validate_plain_text(text: str, lines: bool = True) -> None:
             )
 
 
+def validate_visible(text: str) -> None:
+    """Refuse a text of which nothing is seen; an empty one passes.
+
+    Raises:
+        ValidationError: `blank`.
+    """
+    if text and not any(_is_seen(char) for char in text):
+        raise ValidationError(_("Write at least one visible character."), code="blank")
+
+
+def _is_seen(char: str) -> bool:
+    """Whether a character alone is drawn: letters, numbers, punctuation, signs."""
+    return unicodedata.category(char)[0] in "LNPS" and char not in _BLANKS
+
+
 def validate_web_address(text: str) -> None:
-    """Refuse what is no plain http or https address with a host.
+    """Refuse what is no plain http or https address with the name of a host.
 
     Raises:
         ValidationError: `url` or `long`.
@@ -62,8 +83,9 @@ def validate_web_address(text: str) -> None:
     validate_plain_text(text, lines=False)
     try:
         parts = urlsplit(text)
-        good = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
-        good = good and parts.username is None and parts.password is None and " " not in text
+        good = parts.scheme in ("http", "https") and _is_host_name(parts.hostname or "")
+        good = good and parts.username is None and parts.password is None and parts.port != 0
+        good = good and not any(sign in text for sign in " \\")
     except ValueError:
         good = False
     if not good:
@@ -71,6 +93,13 @@ def validate_web_address(text: str) -> None:
             _("Write a web address that begins with https://, for example https://example.org."),
             code="url",
         )
+
+
+def _is_host_name(host: str) -> bool:
+    """Whether it is a name with a domain: no number of a machine, no empty part."""
+    labels = host.split(".")
+    named = any(char.isalpha() for char in labels[-1]) and not labels[-1].startswith("0x")
+    return len(labels) > 1 and named and all(map(_LABEL.fullmatch, labels))
 
 
 def normalise_email(text: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from directory.enums import Claim, VisitorCategory
 from directory.models import (
@@ -20,6 +22,7 @@ from directory.models import (
 )
 from directory.queries.folding import fold
 from network.fields import PartialDate
+from network.tenancy import Purpose, acting, system
 
 _numbers = itertools.count(1)
 
@@ -30,6 +33,21 @@ NAMES = {
     "PY": ("Paraguay", "Paraguay", "Americas"),
     "US": ("United States", "Estados Unidos", "Americas"),
 }
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _by_the_system(make: Callable[P, R]) -> Callable[P, R]:
+    """What makes a public row that belongs to a group: row security lets only few write it."""
+
+    @wraps(make)
+    def made(*args: P.args, **kwargs: P.kwargs) -> R:
+        with acting(system(Purpose.OPERATOR)):
+            return make(*args, **kwargs)
+
+    return made
 
 
 def make_country(iso2: str = "FR", **values: Any) -> Country:
@@ -57,6 +75,7 @@ def make_facility(**values: Any) -> Facility:
     return Facility.objects.create(country=chosen.pop("country", None) or make_country(), **chosen)
 
 
+@_by_the_system
 def make_listing(
     *,
     services: list[str] | None = None,
@@ -111,6 +130,7 @@ def _add_tags(listing: Listing, **kinds: list[str]) -> None:
             ListingTag.objects.create(listing=listing, kind=kind, value=word)
 
 
+@_by_the_system
 def make_card(**values: Any) -> OrganizationCard:
     """The card of an organization in France that runs programs."""
     number = next(_numbers)
@@ -119,7 +139,10 @@ def make_card(**values: Any) -> OrganizationCard:
 
 
 def make_event(**values: Any) -> AccessEvent:
-    """An entry of the ledger: volunteers suspended since March 2024, about everybody."""
+    """An entry of the ledger: volunteers suspended since March 2024, about everybody.
+
+    Without a place a name that begins with "All" speaks for the whole country.
+    """
     number = next(_numbers)
     facility = values.get("facility")
     defaults: dict[str, Any] = {
@@ -133,6 +156,8 @@ def make_event(**values: Any) -> AccessEvent:
     }
     chosen = {**defaults, **values}
     chosen["country"] = chosen["country"] or make_country()
+    is_wide = facility is None and chosen["facility_name"].startswith("All ")
+    chosen.setdefault("nationwide", is_wide)
     return AccessEvent.objects.create(**chosen)
 
 

@@ -13,6 +13,7 @@ from directory.actions.cards import publish_card
 from directory.enums import Claim, Precision
 from directory.enums.withholding import WITHHOLDABLE
 from directory.models import (
+    Claimed,
     Country,
     Listing,
     ListingFacility,
@@ -58,7 +59,8 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
     """The program's listing, public from the commit on; publishing again replaces it whole.
 
     What is withheld is not written at all, so nothing that reads listings can let it through. The
-    unclaimed listings that the program replaces go away. The day counts as confirmed.
+    unclaimed listings that the program replaces go away, and no import brings them back. The day
+    counts as confirmed.
 
     Raises:
         Refused: the actor may not publish this program.
@@ -68,7 +70,7 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
     require(actor, Permission.PROGRAM_PUBLISH, program)
     values = _values_of(program)
     now = timezone.now()
-    Listing.objects.filter(pk__in=program.replaces, claim=Claim.UNCLAIMED).delete()
+    _take_over(program)
     listing, _created = Listing.objects.update_or_create(
         pk=program.pk,
         defaults={
@@ -91,6 +93,8 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
 @transaction.atomic
 def unpublish_program(actor: Actor, *, program: Program) -> None:
     """Take the program's listing away. The working copy stays; doing it twice changes nothing.
+
+    What the listing replaced stays away too.
 
     Raises:
         Refused: the actor may not publish or unpublish this program.
@@ -161,11 +165,22 @@ def _without_withheld(program: Program, values: dict[str, Any]) -> dict[str, Any
         values["organization_name"],
         values["locality"],
         *values["country"].names.values(),
+        *(service.replace("_", " ") for service in values["services"]),
     ]
     if "facilities" not in program.withheld:
         words += [visit.name for visit in program.visits.all()]
     values["search_text"] = fold(" ".join(words))
     return values
+
+
+def _take_over(program: Program) -> None:
+    """Keep the addresses of the program and of what it replaces, and take the latter away."""
+    replaced = Listing.objects.filter(pk__in=program.replaces, claim=Claim.UNCLAIMED)
+    slugs = [program.slug, *replaced.values_list("slug", flat=True)]
+    Claimed.objects.bulk_create(
+        (Claimed(slug=slug, program_id=program.pk) for slug in slugs), ignore_conflicts=True
+    )
+    replaced.delete()
 
 
 def _write_children(listing: Listing, program: Program) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from directory.models import Listing, Suppression
+from directory.models import Claimed, Listing, Suppression
 from network.actions.audit import record
 from network.events import ListingSuppressed, publish
 from network.permissions import Permission, require
@@ -22,7 +22,8 @@ def suppress_listing(actor: Actor, *, slug: str, reason: str = "") -> bool:
     """Delete a listing and see to it that no importer, peer or backup brings it back.
 
     Whether anything changed: doing it again changes nothing. Nothing of the entry is kept but
-    its slug, the day and the reason given. A group's own working copy stays with the group.
+    its slug, the day and the reason given. The addresses under which a group's program was found
+    in sources before go with it. A group's own working copy stays with the group.
 
     Raises:
         Refused: the actor may not take listings off.
@@ -33,17 +34,43 @@ def suppress_listing(actor: Actor, *, slug: str, reason: str = "") -> bool:
     if len(reason) > LONGEST_REASON:
         raise ValueError(f"Shorten the reason to {LONGEST_REASON} characters.")
     listing = Listing.objects.select_for_update().filter(slug=slug).first()
-    is_suppressed = Suppression.objects.filter(kind=Suppression.Kind.LISTING, slug=slug).exists()
+    slugs = _slugs_of(listing, slug)
+    kind = Suppression.Kind.LISTING
+    off = set(Suppression.objects.filter(kind=kind, slug__in=slugs).values_list("slug", flat=True))
+    Suppression.objects.bulk_create(
+        Suppression(kind=kind, slug=one, reason=reason) for one in sorted(slugs - off)
+    )
     if listing is None:
-        if is_suppressed:
+        if slug in off:
             return False
-        raise NotListedError(
-            f"Nothing is listed as {slug!r}. Take the last part of the address of its page."
-        )
-    if not is_suppressed:
-        Suppression.objects.create(kind=Suppression.Kind.LISTING, slug=slug, reason=reason)
+        record(actor, "listing.suppressed", object_kind="listing")
+        publish(ListingSuppressed(slug))
+        return True
     # Only the id: the log must not keep the name of a group that asked to be gone.
     record(actor, "listing.suppressed", object_kind="listing", object_id=listing.pk)
     listing.delete()
     publish(ListingSuppressed(slug))
     return True
+
+
+def _slugs_of(listing: Listing | None, slug: str) -> set[str]:
+    """The slug, and those that its program took over from sources; all are off together.
+
+    Raises:
+        NotListedError: nothing is or was listed under the slug.
+    """
+    program = listing.pk if listing else None
+    if listing is None:
+        claimed = Claimed.objects.filter(slug=slug).first()
+        if (
+            claimed is None
+            and not Suppression.objects.filter(kind=Suppression.Kind.LISTING, slug=slug).exists()
+        ):
+            raise NotListedError(
+                f"Nothing is listed as {slug!r}. Take the last part of the address of its page."
+            )
+        # An old address of a program that is shown under another one says nothing about that one.
+        if claimed and not Listing.objects.filter(pk=claimed.program_id).exists():
+            program = claimed.program_id
+    taken = Claimed.objects.filter(program_id=program) if program else Claimed.objects.none()
+    return {slug, *taken.values_list("slug", flat=True)}

@@ -33,7 +33,7 @@ class Freshness(models.TextChoices):
     """How long ago somebody confirmed an entry, or its source was dated."""
 
     FRESH = "fresh", pgettext_lazy("age of an entry", "Up to 90 days old")
-    AGEING = "ageing", pgettext_lazy("age of an entry", "Up to 180 days old")
+    AGEING = "ageing", pgettext_lazy("age of an entry", "91 to 180 days old")
     STALE = "stale", pgettext_lazy("age of an entry", "Older than 180 days")
     UNKNOWN = "unknown", pgettext_lazy("age of an entry", "Date unknown")
 

@@ -49,16 +49,20 @@ VISITOR_CATEGORY: dict[str, VisitorCategory] = {
 }
 _ADMIN = FacilityKind.ADMINISTRATIVE
 _CENTRE = FacilitySetting.DEDICATED_CENTRE
-_JAIL = (FacilityKind.CRIMINAL, FacilitySetting.PRISON_JAIL)
+_PENAL = (FacilityKind.CRIMINAL, FacilitySetting.PRISON_JAIL)
+_JAIL = (FacilityKind.UNKNOWN, FacilitySetting.PRISON_JAIL)
 
-# The kind of a source says both whose law holds and what kind of building it is. Contract words
-# of the United States: IGSA and IGA are agreements with local governments for beds in jails.
+# The kind of a source says whose law holds, what kind of building it is, or both. "Prison or
+# jail" is the building alone: some serve immigration detention only. Contract words of the
+# United States: an IGSA is the immigration authority's own agreement for beds in a local jail,
+# which says nothing about the law under which the jail holds people; beds of the Marshals Service
+# and federal prisons are those of criminal justice.
 FACILITY_KIND: dict[str, tuple[FacilityKind, FacilitySetting]] = {
     "airport_or_transit": (_ADMIN, FacilitySetting.AIRPORT_PORT_BORDER),
     "contract_detention_facility": (_ADMIN, _CENTRE),
     "dedicated_igsa": (_ADMIN, _CENTRE),
     "family": (_ADMIN, FacilitySetting.FAMILY_UNIT),
-    "federal_prison": _JAIL,
+    "federal_prison": _PENAL,
     "hotel": (FacilityKind.AD_HOC, FacilitySetting.HOTEL),
     "immigration_detention_centre": (_ADMIN, _CENTRE),
     "local_jail_igsa": _JAIL,
@@ -68,8 +72,8 @@ FACILITY_KIND: dict[str, tuple[FacilityKind, FacilitySetting]] = {
     "prison_or_jail": _JAIL,
     "service_processing_center": (_ADMIN, _CENTRE),
     "staging": (_ADMIN, FacilitySetting.STAGING),
-    "us_marshals_contract": _JAIL,
-    "us_marshals_iga": _JAIL,
+    "us_marshals_contract": _PENAL,
+    "us_marshals_iga": _PENAL,
 }
 
 SERVICE: dict[str, Service] = {

@@ -21,6 +21,14 @@ HELD = (
     f"WHERE o.group_id = directory_programgrant.group_id AND o.id = {ORGANIZATION})"
 )
 
+# A group takes over its own address and those of the unclaimed entries that it replaces.
+TAKEN_OVER = (
+    "EXISTS (SELECT 1 FROM directory_program p WHERE p.id = program_id "
+    f"AND p.organization_id = {ORGANIZATION} AND (p.slug = directory_claimed.slug OR EXISTS ("
+    "SELECT 1 FROM directory_listing l WHERE l.slug = directory_claimed.slug "
+    "AND l.claim = 'unclaimed' AND p.replaces @> to_jsonb(l.id::text))))"
+)
+
 COMPOSITE = ("directory_programtext", "directory_programfacility")
 
 
@@ -38,6 +46,12 @@ class Migration(migrations.Migration):
             written=f"{OF_OWN_PROGRAM} OR {OPERATOR}",
         ),
         RowSecurity("directory_programpersongrant", seen=OPERATOR),
+        RowSecurity(
+            "directory_claimed",
+            seen="true",
+            written=OPERATOR,
+            added=f"{TAKEN_OVER} OR {OPERATOR}",
+        ),
         # A text can only belong to a program of its own organization.
         PostgresSql(
             forward=[

@@ -1,6 +1,7 @@
 """Tables of the directory, one model a file."""
 
 from directory.models.access_event import AccessEvent
+from directory.models.claimed import Claimed
 from directory.models.country import Country
 from directory.models.country_access import CountryAccess
 from directory.models.facility import Facility
@@ -18,6 +19,7 @@ from directory.models.visiting_rule import VisitingRule
 
 __all__ = [
     "AccessEvent",
+    "Claimed",
     "Country",
     "CountryAccess",
     "Facility",

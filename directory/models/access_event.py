@@ -21,8 +21,9 @@ from network.models.base import Row
 class AccessEvent(Row):
     """One statement: at this place, for this kind of visitor, from then until then.
 
-    `facility` is empty where a whole country or a place that is not listed is meant;
-    `facility_name` always says what the source calls it. An empty `effective_to` means that the
+    `facility` is empty where a whole country, a part of it or a place that is not listed is
+    meant; `facility_name` always says what the source calls it. `nationwide` says that the entry
+    speaks for every place in the country. An empty `effective_to` means that the
     end is not known. A correction is a new row that `supersedes` the old one; triggers in the
     database refuse every change. `attributed_as` and `attributed_to` are how the author chose to
     be named; who the author is stands nowhere in this table.
@@ -33,6 +34,7 @@ class AccessEvent(Row):
     )
     facility_name = models.CharField(max_length=200)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="access_events")
+    nationwide = models.BooleanField(default=False)
     visitor_category = models.CharField(max_length=20, choices=VisitorCategory)
     category_source_value = models.CharField(max_length=60, blank=True)
     status = models.CharField(max_length=20, choices=AccessStatus, default=AccessStatus.UNKNOWN)
@@ -49,6 +51,7 @@ class AccessEvent(Row):
     source_url = models.CharField(max_length=500, blank=True)
     confidence = models.CharField(max_length=12, choices=Confidence, default=Confidence.SINGLE)
     statement = models.TextField()
+    text_language = models.CharField(max_length=12, default="en")
     retrieved = models.DateField(null=True, blank=True)
     attributed_as = models.CharField(
         max_length=20, choices=Attribution, default=Attribution.SOURCE
@@ -66,6 +69,12 @@ class AccessEvent(Row):
             models.Index(fields=["facility", "-effective_from"], name="access_by_facility"),
             models.Index(fields=["country", "-effective_from"], name="access_by_country"),
             models.Index(fields=["-effective_from", "id"], name="access_by_date"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(nationwide=False) | models.Q(facility=None),
+                name="access_nationwide_names_no_place",
+            ),
         )
 
     def __str__(self) -> str:

@@ -9,13 +9,14 @@ class Sourced(models.Model):
     """A source, the date it shows, and the day on which it was read.
 
     `as_of` stays empty where the source shows no date. `as_of_basis` says in a few words where
-    on the source the date stands.
+    on the source the date stands. `text_language` is the language of the row's own sentences.
     """
 
     source_url = models.CharField(max_length=500, blank=True)
     as_of = PartialDateField()
     as_of_basis = models.CharField(max_length=120, blank=True)
     retrieved = models.DateField(null=True, blank=True)
+    text_language = models.CharField(max_length=12, default="en")
 
     class Meta:
         """No table of its own."""

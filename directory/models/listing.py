@@ -15,7 +15,8 @@ class Listing(Row, Place, Sourced):
     """One row for each program that may be shown; written by publishing, importing or federation.
 
     Texts are `{language: text}`. `name_language` is the language of `name`; `name_is_label` says
-    that the source gave no name and one was put together here. `services_source` keeps the
+    that the source gave no name and one was put together here. `names_of_source` are the languages
+    in which the file gives a name; other names were added by people. `services_source` keeps the
     source's own words. `withheld` names the fields that the group keeps to itself; they are empty
     here, not hidden. `search_text` is the folded text that words are looked up in.
     """
@@ -25,6 +26,7 @@ class Listing(Row, Place, Sourced):
     name = models.CharField(max_length=200)
     names = models.JSONField(default=dict, blank=True)
     name_language = models.CharField(max_length=12, blank=True)
+    names_of_source = models.JSONField(default=list, blank=True)
     name_is_label = models.BooleanField(default=False)
     summaries = models.JSONField(default=dict, blank=True)
     descriptions = models.JSONField(default=dict, blank=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -51,24 +50,13 @@ def entries() -> QuerySet[AccessEvent]:
 def entries_of(facility: Facility) -> list[AccessEvent]:
     """The entries about a place, its merged duplicates and its whole country. One query."""
     here = Q(facility=facility) | Q(facility__merged_into=facility)
-    anywhere = Q(facility__isnull=True, country=facility.country_id)
-    found = entries().filter(here | anywhere)[:ENTRIES]
-    return [event for event in found if event.facility_id or is_about_whole_country(event)]
+    anywhere = Q(nationwide=True, country=facility.country_id)
+    return list(entries().filter(here | anywhere)[:ENTRIES])
 
 
 def is_about_whole_country(event: AccessEvent) -> bool:
-    """Whether an entry without a place is about every place in its country.
-
-    Sources name such an entry "All ...", "... nationwide" or "... in COUNTRY"; any other name is
-    that of a place or a part of the country that is not listed.
-    """
-    if event.facility_id is not None:
-        return False
-    name = re.sub(r"\s*\([^)]*\)\s*$", "", event.facility_name).casefold()
-    countries = [str(text).casefold() for text in event.country.names.values()]
-    if name.startswith("all ") or name.endswith(" nationwide") or name in countries:
-        return True
-    return any(name.endswith((f" in {text}", f" in the {text}")) for text in countries)
+    """Whether an entry is about every place in its country, as was decided when it came in."""
+    return event.nationwide
 
 
 def is_over(event: AccessEvent, today: dt.date) -> bool:
@@ -91,7 +79,7 @@ def standings(events: Iterable[AccessEvent], today: dt.date) -> list[Standing]:
     for event in events:
         if not _counts(event, today):
             continue
-        key = event.visitor_category, event.facility_id is None
+        key = event.visitor_category, event.nationwide
         other = chosen.setdefault(key, event)
         if is_over(other, today) and not is_over(event, today):
             chosen[key] = event
@@ -147,7 +135,7 @@ def _standing(event: AccessEvent, today: dt.date) -> Standing:
         event=event,
         ended=event.effective_to if is_over(event, today) else None,
         unconfirmed=begun is None or (today - begun.first_day).days > UNCONFIRMED_DAYS,
-        whole_country=event.facility_id is None,
+        whole_country=event.nationwide,
     )
 
 

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from directory.enums import VisitorCategory
-from directory.enums.union import UNION, jurisdictions_of
+from directory.enums.union import OUTERMOST, UNION, exception_to, jurisdictions_of
 from directory.models import AccessEvent, Country, CountryAccess, Facility, Listing
 
 PROGRAMS_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRules:
+    """Who may visit in a country: its own rules, and those of the Union, each family first.
+
+    `excepted` names the acts of the Union that do not bind this country as they bind others;
+    their rules are left out.
+    """
+
+    own: tuple[CountryAccess, ...]
+    union: tuple[CountryAccess, ...]
+    excepted: tuple[str, ...]
 
 
 def _number_of(rows: QuerySet[Listing] | QuerySet[Facility] | QuerySet[AccessEvent]) -> Coalesce:
@@ -57,15 +72,26 @@ def country_with_counts(iso2: str) -> Country:
     return countries_with_counts().get(iso2=iso2)
 
 
-def access_rules(country: Country) -> tuple[list[CountryAccess], list[CountryAccess]]:
-    """The rules of a country and those of the Union that hold there, family first. One query."""
+def access_rules(country: Country) -> AccessRules:
+    """The rules of a country and of the Union. One query."""
     order = {category: place for place, category in enumerate(VisitorCategory.values)}
     rows = sorted(
         CountryAccess.objects.filter(jurisdiction__in=jurisdictions_of(country.iso2)),
         key=lambda row: (order[row.visitor_category], row.source_url),
     )
-    own = [row for row in rows if row.jurisdiction != UNION]
-    return own, [row for row in rows if row.jurisdiction == UNION]
+    union = [row for row in rows if row.jurisdiction == UNION]
+    acts = {row.pk: exception_to(row.legal_basis, country.iso2) for row in union}
+    return AccessRules(
+        own=tuple(row for row in rows if row.jurisdiction != UNION),
+        union=tuple(row for row in union if not acts[row.pk]),
+        excepted=tuple(sorted({act for act in acts.values() if act})),
+    )
+
+
+def outermost_region_of(country: Country) -> Country | None:
+    """The member state that an outermost region of the Union belongs to. At most one query."""
+    state = OUTERMOST.get(country.iso2)
+    return country_by_code(state) if state else None
 
 
 def programs_in(country: Country) -> QuerySet[Listing]:

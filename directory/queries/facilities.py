@@ -68,10 +68,14 @@ def facility_page(found: QuerySet[Facility], cursor: Cursor | None) -> FacilityP
 def facility_by_slug(slug: str) -> Facility:
     """One place with its country and what it was merged into. One query.
 
+    `has_programs` says whether any program is listed in its country.
+
     Raises:
         Facility.DoesNotExist: no place has this slug.
     """
-    return Facility.objects.select_related("country", "merged_into").get(slug=slug)
+    programs = Listing.objects.filter(country=OuterRef("country"))
+    places = Facility.objects.annotate(has_programs=Exists(programs))
+    return places.select_related("country", "merged_into").get(slug=slug)
 
 
 def listings_visiting(facility: Facility) -> QuerySet[Listing]:

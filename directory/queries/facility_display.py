@@ -23,7 +23,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("custodial_authority",),
     ("population",),
     ("capacity",),
-    ("note",),
+    ("note", "text_language"),
     ("licence",),
 )
 # The status is shown with the date at which it was true: its claim is the source of the row.

@@ -63,5 +63,8 @@ def _words(q: str) -> Q:
 
 
 def _tagged(kind: ListingTag.Kind, value: str) -> Exists:
-    """Whether a listing carries a word of one kind."""
-    return Exists(ListingTag.objects.filter(kind=kind, value=value, listing=OuterRef("pk")))
+    """Whether a listing carries a word of one kind; a language is found in any of its forms."""
+    same = Q(value=value)
+    if kind == ListingTag.Kind.LANGUAGE:
+        same |= Q(value__startswith=f"{value}-")
+    return Exists(ListingTag.objects.filter(same, kind=kind, listing=OuterRef("pk")))

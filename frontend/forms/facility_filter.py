@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from directory.enums import FacilityKind, FacilityStatus
-from directory.models import Country
 from directory.queries.facilities import KIND, FacilityFilter
-from frontend.forms.fields import CountryField, CursorField, WordField, WordsField
+from frontend.forms.fields import CursorField, WordField
 from frontend.forms.filter_form import FilterForm
-from frontend.sorting import by_name
-from frontend.templatetags.atlas import country_name
 from frontend.templatetags.gazetteer import in_sentence
 
 
 class FacilityFilterForm(FilterForm):
     """The parameters of `/facilities/`."""
 
-    q = WordsField(_("Words"))
-    country = CountryField()
     kind = WordField(
         _("Kind"),
         _("Any kind"),
@@ -37,14 +28,6 @@ class FacilityFilterForm(FilterForm):
         _("Choose one of the list, for example “open”."),
     )
     cursor = CursorField(KIND)
-
-    def __init__(self, data: Any, countries: Iterable[Country]) -> None:
-        """A form that offers the countries in which a place is listed."""
-        super().__init__(data, countries)
-        places = [(country_name(c), c.iso2) for c in by_name(self.countries.values())]
-        self.fields["country"].widget = forms.Select(
-            choices=[("", _("All countries")), *((code, name) for name, code in places)]
-        )
 
     @property
     def heading(self) -> str:

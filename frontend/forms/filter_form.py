@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Country
 from directory.queries.countries import country_by_code
+from frontend.forms.fields import CountryField, WordsField
 from frontend.sorting import by_name
 from frontend.templatetags.atlas import country_name
 
@@ -22,13 +23,19 @@ class FilterForm(forms.Form):
     `land` holds the Country chosen once the form is valid, None where none was.
     """
 
+    q = WordsField(_("Words"))
+    country = CountryField()
+
     use_required_attribute = False
+    hidden: tuple[str, ...] = ()  # filters that come from links and have no box of their own
     land: Country | None = None
 
     def __init__(self, data: Any, countries: Iterable[Country], **kwargs: Any) -> None:
         """A form that offers these countries; any other code of a country is taken too."""
         super().__init__(data, auto_id="f-%s", **kwargs)
         self.countries = {country.iso2: country for country in countries}
+        offered = ((land.iso2, country_name(land)) for land in by_name(self.countries.values()))
+        self.fields["country"].widget = forms.Select(choices=[("", _("All countries")), *offered])
 
     def clean_country(self) -> str:
         """The code in capitals.
@@ -46,6 +53,11 @@ class FilterForm(forms.Form):
             )
         self.keep_choice("country", code, country_name(self.land))
         return code
+
+    @property
+    def hidden_filters(self) -> list[forms.BoundField]:
+        """The filters without a box, to be carried along."""
+        return [self[name] for name in self.hidden]
 
     @property
     def shown_errors(self) -> list[tuple[str, str, str]]:

@@ -17,24 +17,20 @@ from directory.queries.facilities import facility_name
 from directory.queries.listing_filters import ListingFilter
 from directory.queries.listings import KIND, ListingWords
 from frontend.forms.fields import (
-    CountryField,
     CursorField,
     SlugField,
     WordField,
-    WordsField,
     language_tag,
 )
 from frontend.forms.filter_form import FilterForm
-from frontend.sorting import by_name, sort_key
-from frontend.templatetags.atlas import country_name, language_name
+from frontend.sorting import sort_key
+from frontend.templatetags.atlas import language_name
 from frontend.templatetags.gazetteer import in_sentence
 
 
 class ProgramFilterForm(FilterForm):
     """The parameters of `/programs/`; lists offer only what occurs, any real word is taken."""
 
-    q = WordsField(_("Words"))
-    country = CountryField()
     language = forms.CharField(label=_("Language spoken"), required=False, max_length=12)
     service = WordField(
         _("What they do"),
@@ -59,17 +55,15 @@ class ProgramFilterForm(FilterForm):
     coalition = SlugField(_("Coalition"))
     cursor = CursorField(KIND)
 
+    hidden = ("facility", "organization", "coalition")
+
     def __init__(self, data: Any, countries: Iterable[Country], words: ListingWords) -> None:
         """A form that offers the countries, languages and services that listings have."""
         super().__init__(data, countries)
         self.named: dict[str, str] = {}
-        places = [(country_name(c), c.iso2) for c in by_name(self.countries.values())]
         tongues = sorted(
             ((language_name(code), code) for code in words.languages),
             key=lambda pair: sort_key(pair[0]),
-        )
-        self.fields["country"].widget = forms.Select(
-            choices=[("", _("All countries")), *((code, name) for name, code in places)]
         )
         self.fields["language"].widget = forms.Select(
             choices=[("", _("Any language")), *((code, name) for name, code in tongues)]
@@ -125,11 +119,6 @@ class ProgramFilterForm(FilterForm):
             ValidationError: no coalition has this slug.
         """
         return self._existing("coalition", coalition_name)
-
-    @property
-    def hidden_filters(self) -> list[forms.BoundField]:
-        """The filters that come from links and have no box of their own."""
-        return [self[name] for name in ("facility", "organization", "coalition")]
 
     @property
     def heading(self) -> str:

@@ -13,6 +13,8 @@ from frontend.views.errors import method_not_allowed
 
 NAMESPACE = "frontend"
 READING = ("GET", "HEAD")
+# They guard against lost writes. Here nothing is written, and 412 would be an empty page.
+PRECONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
 
 def is_public(request: HttpRequest) -> bool:
@@ -45,9 +47,13 @@ class PublicAnswers:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """405 for whatever is not reading."""
-        if is_public(request) and request.method not in READING:
+        """405 for whatever is not reading; a reader is never refused for holding an old page."""
+        if not is_public(request):
+            return None
+        if request.method not in READING:
             return method_not_allowed(request, READING)
+        for name in PRECONDITIONS:
+            request.META.pop(name, None)
         return None
 
 

@@ -133,12 +133,6 @@ def status(shape_name: str, word: object) -> SafeString:
     return format_html('<span class="st {}">{}</span>', shape(shape_name), word)
 
 
-@register.simple_tag
-def vocab_status(value: object, label: object) -> SafeString:
-    """The status of a vocabulary value, with its label as the word."""
-    return status(shape(value), label)
-
-
 @register.filter
 def day(value: PartialDate | dt.date | None) -> str:
     """A date in the page's language, as exactly as it is known: "2013", "July 2013", a day.

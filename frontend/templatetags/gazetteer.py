@@ -54,6 +54,35 @@ def pick(value: Mapping[str, str] | None) -> texts.Text | None:
 
 
 @register.filter
+def told_by(value: object, row: object) -> SafeString | str:
+    """Words of a row, marked with their language where it is not the page's; nothing for none."""
+    if value in (None, ""):
+        return ""
+    marks = spoken(row)
+    return format_html("<span{}>{}</span>", marks, value) if marks else str(value)
+
+
+@register.filter
+def told_items(values: list[str], row: object) -> SafeString:
+    """Words of a row one after another, each marked with its language."""
+    return format_html_join(
+        pgettext("between items", ", "), "{}", [(told_by(value, row),) for value in values]
+    )
+
+
+@register.filter
+def spoken(row: object) -> SafeString | str:
+    """The attributes of an element that holds a row's words: language and direction.
+
+    Nothing where the words are in the page's language; both open where it is not known.
+    """
+    code = texts.language_of(row)
+    if not texts.is_foreign(code):
+        return ""
+    return format_html(' lang="{}" dir="{}"', code, texts.direction(code))
+
+
+@register.filter
 def own_name(row: Listing | OrganizationCard) -> SafeString:
     """A name in its own language and direction."""
     name = texts.own_name(row)
@@ -183,12 +212,6 @@ def service_names(values: list[str]) -> str:
 def language_names(codes: list[str]) -> str:
     """Languages in words, one after another."""
     return joined([language_name(code) for code in codes])
-
-
-@register.filter
-def listed(words: list[str]) -> str:
-    """Words one after another."""
-    return joined([str(word) for word in words])
 
 
 @register.filter

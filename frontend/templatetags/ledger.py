@@ -84,16 +84,20 @@ def is_whole_country(event: AccessEvent) -> bool:
 
 @register.filter
 def duration(event: AccessEvent) -> str:
-    """How long an entry held, where both its days are known: "33 days", "2 years, 2 months"."""
+    """How long an entry held, where both its days are known: "34 days", "2 years, 2 months".
+
+    The first day counts, and so does the last.
+    """
     begun, ended = event.effective_from, event.effective_to
     if begun is None or ended is None or not begun.precision == ended.precision == "day":
         return ""
-    days = (ended.first_day - begun.first_day).days
-    if days < 0:
+    after = ended.first_day + dt.timedelta(days=1)
+    days = (after - begun.first_day).days
+    if days < 1:
         return ""
     if days <= SHORT_DAYS:
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
-    months = _months_between(begun.first_day, ended.first_day)
+    months = _months_between(begun.first_day, after)
     years, rest = divmod(months, 12)
     spans = [ngettext("%(count)d year", "%(count)d years", years) % {"count": years}]
     spans += [ngettext("%(count)d month", "%(count)d months", rest) % {"count": rest}]

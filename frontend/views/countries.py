@@ -14,6 +14,7 @@ from directory.queries.countries import (
     access_rules,
     countries_with_counts,
     country_with_counts,
+    outermost_region_of,
     programs_in,
 )
 from directory.queries.facilities import facilities_in
@@ -39,13 +40,12 @@ def country(request: HttpRequest, iso2: str) -> HttpResponse:
         land = country_with_counts(iso2)
     except Country.DoesNotExist:
         raise Http404(_("There is no country at this address.")) from None
-    own, union = access_rules(land)
     events = entries_in(land)
     context = {
         "section": "countries",
         "country": land,
-        "rules": own,
-        "union": union,
+        "access": access_rules(land),
+        "member_state": outermost_region_of(land),
         "programs": list(programs_in(land)),
         "places": list(facilities_in(land)),
         "events": events,

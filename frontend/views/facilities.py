@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,6 +19,7 @@ from directory.queries.facilities import (
     facility_page,
     listings_visiting,
 )
+from directory.queries.unmatched import listings_naming
 from directory.queries.visiting_rules import by_visitor, rules_of
 from frontend.answers import answers, silent_categories
 from frontend.forms.facility_filter import FacilityFilterForm
@@ -27,7 +29,7 @@ from frontend.forms.facility_filter import FacilityFilterForm
 def facilities(request: HttpRequest) -> HttpResponse:
     """A page of the places that fit a search; 400 where the search asks for nonsense."""
     form = FacilityFilterForm(request.GET, countries_with_places())
-    context = {"section": "facilities", "form": form, "listed": None}
+    context = {"section": "facilities", "clear": reverse("frontend:facilities"), "form": form}
     if not form.is_valid():
         return render(request, "frontend/pages/facilities.html", context, status=400)
     found = facilities_matching(form.wanted())
@@ -47,13 +49,15 @@ def facility(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     events = entries_of(place)
     known = standings(events, today)
+    visitors = list(listings_visiting(place))
     context = {
         "section": "facilities",
         "place": place,
         "answers": answers(by_visitor(rules_of(place), today), known),
         "standings": known,
         "silent": silent_categories(known),
-        "visitors": list(listings_visiting(place)),
+        "visitors": visitors,
+        "unsure": [(one, name) for one, name in listings_naming(place) if one not in visitors],
         "events": events,
         "grid": year_grid(events, today),
         "claims": list(claims_about(place)),

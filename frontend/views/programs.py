@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,7 +26,7 @@ from frontend.rules import rule_for_visitors
 def programs(request: HttpRequest) -> HttpResponse:
     """A page of the programs that fit a search; 400 where the search asks for nonsense."""
     form = ProgramFilterForm(request.GET, countries_with_programs(), listing_words())
-    context = {"section": "programs", "form": form, "listed": None}
+    context = {"section": "programs", "clear": reverse("frontend:programs"), "form": form}
     if not form.is_valid():
         return render(request, "frontend/pages/programs.html", context, status=400)
     found = listings_matching(form.wanted(), timezone.localdate())
@@ -40,11 +41,11 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
         listing = listing_by_slug(slug)
     except Listing.DoesNotExist:
         raise Http404(_("There is no program at this address.")) from None
-    own, union = access_rules(listing.country)
+    rules = access_rules(listing.country)
     context = {
         "section": "programs",
         "listing": listing,
         "neighbours": neighbours_of(listing),
-        "rule": rule_for_visitors([*own, *union]),
+        "rule": rule_for_visitors([*rules.own, *rules.union]),
     }
     return render(request, "frontend/pages/program.html", context)

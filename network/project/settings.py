@@ -131,7 +131,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Our own files only: the framework of the API would bring pages' worth of styles that nobody reads.
+# Our own files only: what the API's framework brings is for pages that are not served.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "static"]
 STATIC_URL = "/static/"

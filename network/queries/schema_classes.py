@@ -74,6 +74,11 @@ CLASSES: dict[str, TableClass] = {
     "directory.Suppression": TableClass(
         _S, _("Names of entries that were taken off, so that they do not come back"), _FOR_GOOD
     ),
+    "directory.Claimed": TableClass(
+        _P,
+        _("Addresses of entries that groups took over, so that sources do not bring them back"),
+        _FOR_GOOD,
+    ),
     "directory.Program": TableClass(
         _T, _("A group's working copy of a program, withheld fields included"), _WITH_GROUP
     ),

@@ -17,6 +17,34 @@ PROGRAM = {
     "country": "GB",
     "source_url": "https://example.org/about",
 }
+EVENT = {
+    "facility_slug": "",
+    "facility_name": "New Place",
+    "country": "GB",
+    "visitor_category": "legal",
+    "status": "open",
+    "effective_from": "2020",
+    "source_url": "https://example.org/news",
+    "statement": "Visits were open",
+}
+RULE = {
+    "facility_slug": "",
+    "facility_name": "New Place",
+    "country": "GB",
+    "visitor_category": "legal",
+    "days_hours": "daily",
+    "source_url": "https://example.org/rules",
+}
+PLACE = {
+    "slug": "gb-new-place",
+    "name": "New Place",
+    "country": "GB",
+    "kind": "hotel",
+    "status": "open",
+    "capacity": "10",
+    "as_of": "2020",
+    "source_url": "https://example.org/list",
+}
 
 
 def write_csv(path, *rows, newline="\n", encoding="utf-8"):
@@ -53,3 +81,7 @@ def planted(path):
                 cells = []
             yield line, dict(zip(header, cells, strict=False)), "".join(cells[place : place + 1])
             line = rows.line_num + 1
+
+
+def counts(report):
+    return (report.created, report.updated, report.unchanged, report.kept.total())

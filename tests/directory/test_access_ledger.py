@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
 
 from directory.queries.access_ledger import (
     entries_in,
@@ -41,6 +42,7 @@ def test_an_entry_about_the_whole_country_stands_beside_the_places_own():
     wide = make_event(
         facility=None,
         facility_name="All centres",
+        nationwide=True,
         country=place.country,
         status="open",
         effective_from=D("2023"),
@@ -95,20 +97,16 @@ def test_a_replaced_entry_speaks_no_more():
     assert wrong not in latest_changes(5)
 
 
-@pytest.mark.parametrize(
-    ("name", "whole"),
-    [
-        ("All immigration removal centres", True),
-        ("All ICE detention facilities (telephone line)", True),
-        ("Immigration detention facilities nationwide", True),
-        ("Detention centres in France (campaign visits)", True),
-        ("Waiting zone (ZAPI), Roissy airport", False),
-        ("Detention facilities in Minnesota", False),
-        ("Allston jail", False),
-    ],
-)
-def test_only_names_of_all_places_mean_the_whole_country(name, whole):
-    assert is_about_whole_country(make_event(facility_name=name)) is whole
+def test_an_entry_is_about_the_whole_country_where_it_was_taken_for_one_not_by_its_name():
+    wide = make_event(facility_name="Tous les centres", nationwide=True)
+    narrow = make_event(facility_name="All prisons", nationwide=False)
+    assert [is_about_whole_country(event) for event in (wide, narrow)] == [True, False]
+    assert entries_of(make_facility()) == [wide]
+
+
+def test_an_entry_about_a_place_cannot_be_about_the_whole_country():
+    with pytest.raises(IntegrityError):
+        make_event(facility=make_facility(), nationwide=True)
 
 
 def test_a_place_hears_of_itself_its_duplicates_and_its_country_only():

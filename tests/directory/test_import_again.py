@@ -33,56 +33,9 @@ from directory.models import (
 from network.models import AuditEntry
 from network.permissions import Refused
 from network.tenancy import Purpose, acting, system, visitor
-from tests.directory.importing import ACTOR, PROGRAM, load, write_csv
+from tests.directory.importing import ACTOR, EVENT, PLACE, PROGRAM, RULE, counts
 
 pytestmark = pytest.mark.django_db
-EVENT = {
-    "facility_slug": "",
-    "facility_name": "New Place",
-    "country": "GB",
-    "visitor_category": "legal",
-    "status": "open",
-    "effective_from": "2020",
-    "source_url": "https://example.org/news",
-    "statement": "Visits were open",
-}
-RULE = {
-    "facility_slug": "",
-    "facility_name": "New Place",
-    "country": "GB",
-    "visitor_category": "legal",
-    "days_hours": "daily",
-    "source_url": "https://example.org/rules",
-}
-PLACE = {
-    "slug": "gb-new-place",
-    "name": "New Place",
-    "country": "GB",
-    "kind": "hotel",
-    "status": "open",
-    "capacity": "10",
-    "as_of": "2020",
-    "source_url": "https://example.org/list",
-}
-
-
-@pytest.fixture
-def _countries(db):
-    load(Countries, SAMPLE_DIR / "countries.csv")
-
-
-@pytest.fixture
-def files(tmp_path, _countries):
-    """Writes rows to a file and imports it."""
-
-    def send(kind, *rows, **options):
-        return load(kind, write_csv(tmp_path / "file.csv", *rows), **options)
-
-    return send
-
-
-def counts(report):
-    return (report.created, report.updated, report.unchanged, report.kept.total())
 
 
 def test_a_changed_row_is_updated_and_only_that_one(files):
@@ -105,7 +58,8 @@ def test_languages_services_and_places_follow_the_file(files):
     row = {**PROGRAM, "languages": "en|fr", "services": "visits", "facilities_visited": "A|B"}
     files(Programs, row)
     listing = Listing.objects.get()
-    ListingTag.objects.create(listing=listing, kind=ListingTag.Kind.COALITION, value="avid")
+    with acting(system(Purpose.OPERATOR)):
+        ListingTag.objects.create(listing=listing, kind=ListingTag.Kind.COALITION, value="avid")
     assert counts(files(Programs, row)) == (0, 0, 1, 0)
     report = files(Programs, {**row, "languages": "fr", "facilities_visited": "B|C"})
     assert counts(report) == (0, 1, 0, 0)
@@ -121,13 +75,14 @@ def test_claimed_edited_replaced_and_suppressed_listings_are_kept(files):
     slugs = ("gb-own", "gb-remote", "gb-edited", "gb-replaced", "gb-plain")
     rows = [{**PROGRAM, "slug": slug} for slug in slugs]
     files(Programs, *rows)
-    Listing.objects.filter(slug="gb-own").update(claim=Claim.OWN)
-    Listing.objects.filter(slug="gb-remote").update(claim=Claim.REMOTE)
-    Listing.objects.filter(slug="gb-edited").update(edited_at=timezone.now())
-    replaced = Listing.objects.get(slug="gb-replaced")
-    Listing.objects.filter(slug="gb-own").update(replaces=[str(replaced.pk)])
-    replaced.delete()
-    Suppression.objects.create(slug="gb-gone")
+    with acting(system(Purpose.OPERATOR)):
+        Listing.objects.filter(slug="gb-own").update(claim=Claim.OWN)
+        Listing.objects.filter(slug="gb-remote").update(claim=Claim.REMOTE)
+        Listing.objects.filter(slug="gb-edited").update(edited_at=timezone.now())
+        replaced = Listing.objects.get(slug="gb-replaced")
+        Listing.objects.filter(slug="gb-own").update(replaces=[str(replaced.pk)])
+        replaced.delete()
+        Suppression.objects.create(slug="gb-gone")
     rows.append({**PROGRAM, "slug": "gb-gone"})
     before = {row["slug"]: row for row in Listing.objects.values()}
     report = files(Programs, *({**row, "name": "Another name"} for row in rows))
@@ -184,19 +139,55 @@ def test_names_that_others_added_stay(files, tmp_path):
     assert "ymwelwyr" in listing.search_text
 
 
-def test_a_ledger_entry_is_never_changed_but_superseded(files):
-    assert counts(files(AccessEvents, EVENT)) == (1, 0, 0, 0)
-    first = AccessEvent.objects.get()
-    assert counts(files(AccessEvents, EVENT)) == (0, 0, 1, 0)
-    corrected = {**EVENT, "statement": "Visits were open on weekdays"}
-    assert counts(files(AccessEvents, corrected)) == (0, 1, 0, 0)
-    assert counts(files(AccessEvents, corrected)) == (0, 0, 1, 0)
-    second = AccessEvent.objects.get(supersedes=first)
-    assert AccessEvent.objects.get(pk=first.pk).statement == "Visits were open"
-    assert counts(files(AccessEvents, EVENT)) == (0, 1, 0, 0)
-    third = AccessEvent.objects.get(supersedes=second)
-    assert third.statement == "Visits were open"
-    assert AccessEvent.objects.count() == 3
+@pytest.mark.parametrize(
+    ("kind", "row", "model"),
+    [
+        (Programs, PROGRAM, Listing),
+        (Facilities, PLACE, FacilityClaim),
+        (AccessEvents, EVENT, AccessEvent),
+        (VisitingRules, RULE, VisitingRule),
+        (CountryAccessRules, EVENT, CountryAccess),
+        (Countries, {"iso2": "XA", "name_en": "Aland"}, Country),
+    ],
+)
+def test_a_row_says_the_language_of_its_own_sentences(files, kind, row, model):
+    newest = {"superseded_by": None} if model is AccessEvent else {}
+    newest |= {"iso2": "XA"} if model is Country else {}
+    assert files(kind, row).created == 1
+    assert model.objects.get(**newest).text_language == "en"
+    assert counts(files(kind, {**row, "text_language": ""})) == (0, 0, 1, 0)
+    assert counts(files(kind, {**row, "text_language": "pt_br"})) == (0, 1, 0, 0)
+    assert model.objects.get(**newest).text_language == "pt-BR"
+    refused = files(kind, {**row, "text_language": "Klingon"}).refused
+    assert "text_language" in refused[0].reason
+
+
+def test_the_language_of_a_note_comes_with_the_note_that_is_shown(files):
+    files(Facilities, {**PLACE, "notes": "Une note", "text_language": "fr"})
+    newer = {**PLACE, "source_url": "https://example.org/new", "as_of": "2024", "notes": ""}
+    files(Facilities, newer)
+    place = Facility.objects.get()
+    assert (place.note, place.text_language, str(place.as_of)) == ("Une note", "fr", "2024")
+
+
+def test_a_name_that_the_file_no_longer_gives_goes_and_one_that_people_added_stays(files):
+    row = {**PROGRAM, "name": "Ymwelwyr", "languages": "cy"}
+    files(Programs, {**row, "name_en": "Visitors"})
+    listing = Listing.objects.get()
+    with acting(system(Purpose.OPERATOR)):
+        Listing.objects.update(names={**listing.names, "fr": "Visiteurs"})
+    assert counts(files(Programs, {**row, "name_en": ""})) == (0, 1, 0, 0)
+    assert Listing.objects.get().names == {"cy": "Ymwelwyr", "fr": "Visiteurs"}
+    assert counts(files(Programs, {**row, "name_en": ""})) == (0, 0, 1, 0)
+
+
+def test_a_point_that_is_only_about_right_is_no_finer_than_the_grid(files):
+    row = {"precision": "approximate", "lat": "51.12345", "lon": "1.31257"}
+    files(Programs, {**PROGRAM, **row})
+    files(Facilities, {**PLACE, **row})
+    for model in (Listing, Facility):
+        found = model.objects.get()
+        assert (found.precision, found.latitude, found.longitude) == ("region", 51.1, 1.3)
 
 
 def test_a_place_that_becomes_known_joins_its_entries_and_rules(files):

@@ -10,8 +10,13 @@ from directory.models import Country, Facility
 from directory.queries.facility_display import Statement, displayed
 from directory.queries.folding import fold
 from directory.queries.import_facilities import FacilityNames
-from directory.validators import normalise_language, validate_no_person_number
+from directory.validators import (
+    normalise_language,
+    validate_no_person_number,
+    validate_public_text,
+)
 from network.fields import PartialDate
+from network.validators import validate_web_address
 
 NOW = dt.datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -88,6 +93,8 @@ def names(db):
         ("Twin House Immigration Removal Centre", "B"),
         ("Hill Prison", "C"),
         ("Hill Prison ", "D"),
+        ("Shared Removal Centre", "E"),
+        ("Other House", "Shared"),
     ]
     for number, (name, town) in enumerate(places):
         Facility.objects.create(slug=f"p-{number}", name=name, locality=town, country=here)
@@ -107,7 +114,14 @@ def names(db):
         ("Verne", "p-2"),
         ("Lille Centre 2", "p-4"),
         ("Dover detention centre", "p-1"),
-        ("Dover", None),
+        ("Dover", "p-1"),
+        ("Crawley", "p-0"),
+        ("Verne (South wing)", "p-2"),
+        ("Verne\uff08North\uff09", "p-2"),
+        ("Portland detention centre", "p-2"),
+        ("Shared", None),
+        ("Shared detention centre", "p-9"),
+        ("(Dover)", None),
         ("Lille", None),
         ("Lille Centre", None),
         ("Brook", None),
@@ -127,7 +141,15 @@ def test_only_a_certain_name_is_a_facility(names, name, slug):
 
 @pytest.mark.parametrize(
     ("code", "usual"),
-    [("EN", "en"), ("zh-hant", "zh-Hant"), ("pt_BR", "pt-BR"), ("eng", "en"), ("gcr", "gcr")],
+    [
+        ("EN", "en"),
+        ("zh-hant", "zh-Hant"),
+        ("pt_BR", "pt-BR"),
+        ("eng", "en"),
+        ("gcr", "gcr"),
+        ("iw", "he"),
+        ("in", "id"),
+    ],
 )
 def test_languages(code, usual):
     assert normalise_language(code) == usual
@@ -139,13 +161,86 @@ def test_no_languages(code):
         normalise_language(code)
 
 
-@pytest.mark.parametrize("text", ["A123456789", "A 12345678", "A# 012 345 678", "(A-012-345-678)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A123456789",
+        "A 12345678",
+        "A# 012 345 678",
+        "(A-012-345-678)",
+        "A 123 456 789",
+        "a123456789",
+        "a#123456789",
+        "A-number 123456789",
+        "A number: 123 456 789",
+        "Alien Registration Number: 123-456-789",
+        "alien number is A123-456-789",
+    ],
+)
 def test_numbers_of_people(text):
     with pytest.raises(ValidationError) as found:
         validate_no_person_number(f"Ask for {text}.")
     assert "345" not in found.value.messages[0]
 
 
-@pytest.mark.parametrize("text", ["A12", "room A1234", "MA123456789", "A2 2019-2024", "127bis"])
+@pytest.mark.parametrize(
+    "text", ["A12", "room A1234", "MA123456789", "A2 2019-2024", "127bis", "a 100 000 000 grant"]
+)
 def test_other_numbers(text):
     validate_no_person_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("\u200b", "blank"),
+        ("\u3164\u3164", "blank"),
+        ("\u2800", "blank"),
+        ("\u00a0\u200d\ufe0f", "blank"),
+        ("one\u2028two", "control"),
+        ("one\u2029two", "control"),
+        ("name\U000e0041", "control"),
+        ("name\u202e", "bidi"),
+    ],
+)
+def test_texts_of_which_a_part_or_all_is_not_seen(text, code):
+    for lines in (False, True):
+        with pytest.raises(ValidationError) as refused:
+            validate_public_text(text, lines)
+        assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\u0645\u06cc\u200c\u062e\u0648", "a\u200f\u200e", "\u2708\ufe0f", "7"]
+)
+def test_what_people_write_passes(text):
+    validate_public_text(text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "http://10.0x7f/",
+        "https://e..org/",
+        "https://.org/",
+        "https://e.org:99999/",
+        "https://e.org:0/",
+        "https://e.org\\@evil.example/",
+        "https://e.org%2e/",
+        "https://localhost/",
+    ],
+)
+def test_no_web_addresses(address):
+    with pytest.raises(ValidationError) as refused:
+        validate_web_address(address)
+    assert refused.value.code == "url"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://e.org:8080/a?b=1", "https://münchen.example/x", "https://xn--d1acufc.xn--p1ai/"],
+)
+def test_web_addresses(address):
+    validate_web_address(address)

@@ -88,6 +88,9 @@ def test_what_sources_say_is_kept_beside_what_it_is_mapped_to():
     assert set(statuses.values_list("status", flat=True)) == {"unknown"}
     jail = Facility.objects.filter(kind_source_value="us_marshals_iga").first()
     assert (jail.kind, jail.setting) == ("criminal", "prison_jail")
+    for word in ("prison_or_jail", "local_jail_igsa"):
+        places = Facility.objects.filter(kind_source_value=word)
+        assert set(places.values_list("kind", "setting")) == {("unknown", "prison_jail")}
     assert not Listing.objects.filter(as_of__isnull=False, as_of="").exists()
     undated = {row["slug"] for row in rows_of("programs") if not row["as_of"]}
     assert set(Listing.objects.filter(as_of=None).values_list("slug", flat=True)) == undated
@@ -108,14 +111,32 @@ def test_places_are_matched_where_certain_and_kept_as_text_where_not():
     }
     assert visits["GB", "Brook House"] == "gb-brook-house-immigration-removal-centre-crawley"
     assert visits["IT", "CPR di Macomer"] == Facility.objects.get(name="CPR Macomer").slug
-    # Bare towns, several places at once, and names of which only a part is the same.
+    # Additions in brackets aside, and bare towns and sites where there is only one.
+    for country, name, part in (
+        ("JP", "東日本入国管理センター(牛久)", "東日本入国管理センター"),
+        ("HR", "Ježevo", "Ježevo"),
+        ("BG", "Busmantsi", "Busmantsi"),
+        ("NO", "Trandum", "Trandum"),
+        ("MT", "Safi detention centre", "Hal Safi"),
+        ("BE", "Merksplas", "Merksplas"),
+        ("FR", "Nîmes", "Nîmes"),
+        ("US", "T. Don Hutto Residential Center", "T. Don Hutto"),
+        ("US", "Strafford County Department of Corrections", "Strafford County"),
+        ("US", "Eloy", "Eloy"),
+        ("ID", "Rudenim Medan (Belawan)", "Medan"),
+    ):
+        assert visits[country, name] == Facility.objects.get(name__contains=part).slug, name
+    # Towns with several places, several at once, and names of which only a part is the same.
     for country, name in (
         ("US", "Florence"),
-        ("US", "Eloy"),
         ("FR", "Paris"),
         ("US", "Florence detention centers"),
         ("GB", "immigration removal centres"),
         ("US", "Hudson County"),
+        # Colnbrook lies there too.
+        ("GB", "Harmondsworth"),
+        # A county may have a jail and a correctional facility.
+        ("US", "McHenry County Jail"),
     ):
         assert visits[country, name] is None, name
 

@@ -46,11 +46,15 @@ def _rows():
         status="closed",
         as_of=PartialDate(2013),
     )
+    spain = make_country("ES")
+    make_listing(
+        slug="chinese", name="探訪", languages=["zh-Hant"], country=spain, status="paused"
+    )
     make_listing(slug="plain", name="Plain 100% Group_1", services=[], languages=[])
 
 
 def test_nothing_asked_finds_all_once():
-    assert found() == ["harbour", "other", "plain"]
+    assert found() == ["chinese", "harbour", "other", "plain"]
 
 
 @pytest.mark.parametrize(
@@ -66,10 +70,14 @@ def test_nothing_asked_finds_all_once():
         ({"status": "closed"}, ["other"]),
         ({"freshness": "fresh"}, ["harbour"]),
         ({"freshness": "stale"}, ["other"]),
-        ({"freshness": "unknown"}, ["plain"]),
+        ({"freshness": "unknown"}, ["chinese", "plain"]),
         ({"country": "FR", "language": "ar", "service": "phone", "q": "port"}, ["harbour"]),
         ({"country": "GB", "language": "ar"}, []),
         ({"language": "visits"}, []),
+        ({"language": "zh"}, ["chinese"]),
+        ({"language": "zh-Hant"}, ["chinese"]),
+        ({"language": "zh-Hans"}, []),
+        ({"language": "z"}, []),
     ],
 )
 def test_each_filter_finds_its_own(asked, slugs):
@@ -90,7 +98,7 @@ def test_each_filter_finds_its_own(asked, slugs):
         ("group_1", ["plain"]),
         ("_", ["plain"]),
         ("' OR 1=1 --", []),
-        ("   ", ["harbour", "other", "plain"]),
+        ("   ", ["chinese", "harbour", "other", "plain"]),
     ],
 )
 def test_words_are_found_without_accents_and_all_of_them(q, slugs):
@@ -100,4 +108,4 @@ def test_words_are_found_without_accents_and_all_of_them(q, slugs):
 def test_a_listing_that_visits_a_place_and_its_duplicate_counts_once(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert listings_matching(ListingFilter(facility="centre"), TODAY).count() == 2
-    assert Listing.objects.count() == 3
+    assert Listing.objects.count() == 4

@@ -48,7 +48,7 @@ def make_program(organization, slug="harbour", **values):
             "longitude": -0.1,
             "precision": "locality",
             "languages": ["fr", "en"],
-            "services": ["visits"],
+            "services": ["visits", "legal_referral"],
             **values,
         },
     )
@@ -103,8 +103,10 @@ def test_a_published_program_is_its_texts_in_every_language(cast, program):
         ("language", "fr"),
         ("language", "en"),
         ("service", "visits"),
+        ("service", "legal_referral"),
     }
     assert "royaume-uni" in listing.search_text
+    assert "legal referral" in listing.search_text
     assert listing.confirmed_on is not None
 
 
@@ -119,7 +121,7 @@ def test_what_is_withheld_is_written_nowhere(cast, program, field):
         "how_to_join": ["canary-join"],
         "languages": ["xx-canary"],
         "point": ["canary-locality", "canary-admin", "51.5"],
-        "services": ["canary_service"],
+        "services": ["canary_service", "canary service"],
         "summaries": ["canary-summary"],
         "website": ["canary-website"],
     }[field]

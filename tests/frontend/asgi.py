@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 from asgiref.sync import async_to_sync
 from django.core.asgi import get_asgi_application
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 _application = get_asgi_application()
 
@@ -39,7 +43,21 @@ def ask(target: str, method: str = "GET", headers: dict[str, str] | None = None)
         "client": ("192.0.2.9", 4711),
         "server": ("127.0.0.1", 8000),
     }
-    return async_to_sync(_answer)(scope)
+    with _kept_connections():
+        return async_to_sync(_answer)(scope)
+
+
+@contextmanager
+def _kept_connections() -> Iterator[None]:
+    """As Django's own test client does: a test's transaction outlives each request in it."""
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in ends:
+            signal.connect(close_old_connections)
 
 
 async def _answer(scope: dict[str, Any]) -> Answer:

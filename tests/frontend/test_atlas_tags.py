@@ -54,7 +54,7 @@ def test_a_status_is_a_shape_and_an_escaped_word():
     assert atlas.status("stop", "Suspended") == '<span class="st stop">Suspended</span>'
     assert "<script>" not in atlas.status(HOSTILE, HOSTILE)
     assert 'class="st none"' in atlas.status(HOSTILE, "x")
-    html = atlas.vocab_status("open", enums.AccessStatus.OPEN.label)
+    html = atlas.status("open", enums.AccessStatus.OPEN.label)
     assert html == '<span class="st ok">Open</span>'
 
 

@@ -70,6 +70,43 @@ def test_union_law_stands_on_pages_of_member_states(client, code, shown):
     assert ("Holds in the Union" in page_of(client, code)) is shown
 
 
+RETURN = "Directive 2008/115/EC Art. 16(4)"
+
+
+@pytest.mark.parametrize("code", ["IE", "DK"])
+def test_what_does_not_bind_a_member_state_is_no_law_on_its_page(client, code):
+    make_facility(country=make_country(code, names={"en": "Thatland"}))
+    make_access("EU", statement="Of the directive", legal_basis=RETURN)
+    make_access("EU", statement="Of the Charter", legal_basis="Charter Art. 7")
+    page = page_of(client, code)
+    assert "Of the directive" not in page
+    assert "Directive 2008/115/EC</bdi> does not bind Thatland in the same way" in page
+    assert "Of the Charter" in page
+    assert "Some member states stand outside some of it" in page
+
+
+def test_an_exception_is_told_even_where_nothing_else_of_the_union_is_left(client):
+    make_facility(country=make_country("IE"))
+    make_access("EU", legal_basis=RETURN)
+    page = page_of(client, "IE")
+    assert "does not bind" in page
+    assert "Some member states" not in page
+    assert "stands below" not in page
+
+
+def test_an_outermost_region_has_union_law_with_its_member_state(client):
+    make_country("FR", names={"en": "France"})
+    make_facility(country=make_country("YT", names={"en": "Mayotte"}))
+    make_access("EU", statement="Of the directive", legal_basis=RETURN)
+    make_access("FR", statement="Of France alone")
+    page = page_of(client, "YT")
+    assert "Of the directive" in page
+    assert "Of France alone" not in page
+    assert "Mayotte belongs to the European Union as an outermost region of France." in page
+    assert 'href="/countries/FR/"' in page
+    assert "outermost" not in page_of(client, "FR")
+
+
 def test_programs_places_ledger_and_rules_elsewhere(client):
     land = make_country("GB")
     make_listing(name="Harbour Visitors", country=land)

@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from directory.models import AccessEvent
+from frontend.templatetags.ledger import duration
 from network.fields import PartialDate
+from network.tenancy import Purpose, acting, system
 from tests.factories import (
     make_claim,
     make_country,
@@ -30,7 +33,7 @@ def page_of(client, place):
 def test_a_place_of_which_only_the_name_is_known(client):
     page = page_of(client, make_facility(status="unknown", source_url="", as_of=None))
     assert "No rules known" in page
-    assert "We know of no program that visits here" in page
+    assert "We know of no program in France. That does not mean that there is none." in page
     assert "That is not the same as open" in page
     assert "We know of no telephone number" in page
 
@@ -89,7 +92,7 @@ def test_an_ended_entry_is_last_known_and_no_present_status(client):
     assert "Not known now" in table
     assert "ended 26 August 2013" in table
     assert 'class="st stop"' not in table
-    assert "33 days" in page
+    assert "34 days" in page
 
 
 def test_a_span_is_given_only_between_two_days(client):
@@ -99,6 +102,88 @@ def test_a_span_is_given_only_between_two_days(client):
     page = page_of(client, place)
     assert "2 years, 1 month" in page
     assert " days<" not in page
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "span"),
+    [
+        ("2020-03-18", "2020-03-31", "14 days"),
+        ("2020-03-18", "2020-03-18", "1 day"),
+        ("2020-01-01", "2020-02-29", "60 days"),
+        ("2020-01-01", "2020-03-31", "3 months"),
+        ("2020-01-01", "2020-12-31", "1 year"),
+        ("2020-03-18", "2021-04-17", "1 year, 1 month"),
+        ("2020-03-18", "2021-04-16", "1 year"),
+        ("2020-03-31", "2020-03-18", ""),
+        ("2020-03", "2020-03-18", ""),
+    ],
+)
+def test_a_span_counts_its_first_and_its_last_day(begun, ended, span):
+    event = AccessEvent(effective_from=D(begun), effective_to=D(ended))
+    assert duration(event) == span
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [("2017", "2017"), ("2017-03", "March 2017"), ("2017-03-04", "4 March 2017")],
+)
+def test_the_date_of_rules_reads_well_however_much_is_known(client, date, words):
+    place = make_facility()
+    make_rule(facility=place, as_of=D(date))
+    assert f"<p>As last published: {words}</p>" in page_of(client, place)
+
+
+@pytest.mark.parametrize(
+    ("name", "town", "said", "is_found"),
+    [
+        ("Yarl's Wood Immigration Removal Centre", "Clapham", "Yarl\u2019s Wood", True),
+        ("Centre de rétention administrative \u2013 Sète", "Sète", "Sete", True),
+        ("McHenry County Correctional Facility", "Woodstock", "McHenry County Jail", True),
+        ("Nine Elms Holding Facility", "London", "cells in London and Leeds", True),
+        ("Port Hall", "Ashford", "Port Hallam", False),
+        ("Detention Centre 2", "", "detention centre 2", False),
+        ("Removal Centre Kos", "", "removal centres", False),
+    ],
+)
+def test_a_program_that_names_the_place_is_shown_as_unsure(client, name, town, said, is_found):
+    place = make_facility(name=name, locality=town)
+    make_listing(facilities=["first words", said], slug="near", name="Near")
+    make_listing(country=make_country("GB"), facilities=[said], slug="abroad", name="Abroad")
+    page = page_of(client, place)
+    assert 'href="/programs/abroad/"' not in page
+    assert page.count('href="/programs/near/"') == int(is_found)
+    assert ("This program names a place that we could not match" in page) is is_found
+    assert ("1 program names a place that may be this one" in page) is is_found
+    assert ("No listed program names this place." in page) is not is_found
+    if is_found:
+        shown = said.replace("'", "&#x27;")
+        assert f"In the words of its source: <bdi>{shown}</bdi>" in page
+    else:
+        assert 'href="/programs/?country=FR">Programs in France' in page
+
+
+def test_a_program_that_visits_is_not_also_unsure(client):
+    place = make_facility(name="Port House", locality="Dover")
+    sure = make_listing(name="Harbour", slug="harbour", facilities=[place])
+    with acting(system(Purpose.OPERATOR)):
+        sure.visits.create(name="Dover cells", position=1)
+    page = page_of(client, place)
+    assert page.count('href="/programs/harbour/"') == 1
+    assert "could not match" not in page
+
+
+def test_unsure_programs_are_bounded_and_each_once(client):
+    place = make_facility(name="Port House", locality="Dover")
+    for number in range(25):
+        make_listing(
+            facilities=["Dover", f"Dover {number}"],
+            slug=f"near-{number:02}",
+            name=f"Near {number:02}",
+        )
+    page = page_of(client, place)
+    assert "20 programs name a place that may be this one" in page
+    assert page.count('href="/programs/near-00/"') == 1
+    assert 'href="/programs/near-24/"' not in page
 
 
 def test_the_ledger_says_who_why_and_that_retaliation_is_only_alleged(client):
@@ -183,7 +268,7 @@ def test_nonsense_is_nothing_at_this_address(client, slug):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_five_queries_however_many_rows(client, rows, django_assert_num_queries):
+def test_six_queries_however_many_rows(client, rows, django_assert_num_queries):
     place = make_facility(country=make_country("US"))
     for _number in range(rows):
         make_rule(facility=place)
@@ -191,5 +276,6 @@ def test_five_queries_however_many_rows(client, rows, django_assert_num_queries)
         make_event(facility_name="All centres", country=place.country)
         make_listing(facilities=[place])
         make_claim(place)
-    with django_assert_num_queries(5):
+        make_listing(country=place.country, facilities=[place.name])
+    with django_assert_num_queries(6):
         page_of(client, place)

@@ -92,6 +92,25 @@ def test_an_unchanged_page_is_304_with_every_header(page: str):
     assert answer.headers["Etag"] == first.headers["Etag"]
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("If-Match", '"another"'),
+        ("If-Match", "nonsense"),
+        ("If-Unmodified-Since", "Tue, 01 Jan 2013 00:00:00 GMT"),
+    ],
+)
+def test_a_condition_of_writers_is_ignored_where_nothing_is_written(
+    method: str, name: str, value: str
+):
+    plain = ask("/about/", method=method)
+    answer = ask("/about/", method=method, headers={name: value})
+    assert answer.status == 200
+    assert answer.body == plain.body
+    assert answer.headers["Etag"] == plain.headers["Etag"]
+
+
 def test_head_has_the_headers_of_get(client: Client):
     got, head = client.get("/about/"), client.head("/about/")
     assert head.status_code == 200

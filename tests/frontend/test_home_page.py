@@ -35,6 +35,12 @@ def test_the_order_is_the_order_of_the_readers_questions(client):
     assert page.count('class="btn"') == 1
 
 
+def test_nothing_is_claimed_of_groups_that_no_entry_says(client):
+    page = client.get("/").content.decode()
+    assert "They go there, or know who does. Each entry says who wrote it" in page
+    assert "authorities" not in page
+
+
 def test_counts_and_ages_add_up(client):
     today = timezone.localdate()
     make_listing(as_of=PartialDate(today.year - 1))

@@ -29,9 +29,7 @@ def set_role(cast, person, role):
         Membership.objects.filter(person=person).update(role=role)
 
 
-@pytest.mark.parametrize(
-    ("own", "old", "new"), list(itertools.product(Role, repeat=3)), ids=str
-)
+@pytest.mark.parametrize(("own", "old", "new"), list(itertools.product(Role, repeat=3)), ids=str)
 def test_nobody_gives_or_takes_a_role_above_their_own(cast, own, old, new):
     set_role(cast, cast.bilal, own)
     actor = cast.actor("bilal")

@@ -6,17 +6,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from directory.actions.importing.cells import Cells
 from directory.actions.importing.engine import Draft, Kind, differs
+from directory.actions.importing.ledger_chain import key_of_entry, present_entries
 from directory.actions.importing.naming import named_in
+from directory.actions.importing.nationwide import speaks_for_all
 from directory.actions.importing.places import Lands
 from directory.actions.importing.reader import Columns
 from directory.actions.importing.report import Report, RowRefusedError
 from directory.enums import (
     AccessStatus,
-    Attribution,
     Confidence,
     EventScope,
     Retaliation,
@@ -33,6 +32,7 @@ _CONTENT = (
     "facility_id",
     "facility_name",
     "country_id",
+    "nationwide",
     "visitor_category",
     "category_source_value",
     "status",
@@ -47,6 +47,7 @@ _CONTENT = (
     "source_url",
     "confidence",
     "statement",
+    "text_language",
     "retrieved",
 )
 
@@ -63,7 +64,7 @@ class AccessEvents(Kind[Entry]):
     """One row an entry; its key is place, visitor, status, beginning, scope and source.
 
     The same content again is unchanged. Other content under the same key is a new entry that
-    supersedes the last one, counted as updated.
+    supersedes the last one, counted as updated. An entry that a group corrected is kept as it is.
     """
 
     name = "access_events"
@@ -84,6 +85,7 @@ class AccessEvents(Kind[Entry]):
             "source_url",
             "confidence",
             "statement",
+            "text_language",
             "retrieved",
         ),
     )
@@ -101,47 +103,47 @@ class AccessEvents(Kind[Entry]):
         event = _event_of(cells)
         event.country_id = land.id
         event.facility_id, event.facility_name = place.facility_id, place.name
+        event.nationwide = place.facility_id is None and speaks_for_all(
+            place.name, land.iso2, land.names
+        )
+        # Ids of entries must not change with columns that came later and are empty.
         content = {column: cells.raw(column) for column in self.columns.known}
-        return Entry(event, json.dumps(content, ensure_ascii=False, sort_keys=True))
+        if not content["text_language"]:
+            del content["text_language"]
+        entry = Entry(event, json.dumps(content, ensure_ascii=False, sort_keys=True))
+        _follow(entry, None)
+        return entry
 
     def keys_of(self, row: Entry) -> tuple[str, ...]:
         """By the facility where it is known, else by the name."""
-        return (_key(row.event, str(row.event.facility_id or row.event.facility_name)),)
+        return (key_of_entry(row.event),)
 
     def write(self, drafts: Sequence[Draft[Entry]]) -> None:
-        """Add what is new or other than before. Two queries."""
-        last = self._last_entries([draft.row.event for draft in drafts])
+        """Add what is new or other than before, and keep what others corrected. Two queries."""
+        present = present_entries([draft.row.event for draft in drafts])
         added = []
         for draft in drafts:
-            entry = draft.row
-            # The facility may have become known only after the entry was made under its name.
-            by_name = last.get(_key(entry.event, entry.event.facility_name))
-            old = last.get(draft.keys[0], by_name)
-            if old is None:
-                self.report.created += 1
-                entry.event.id = row_id("access_event", entry.content)
-            elif not differs(old, entry.event, _CONTENT):
+            event = draft.row.event
+            old = present.of(event)
+            if old is not None and present.is_corrected(old):
+                self.report.keep(draft.line, event.facility_name, "edited")
+            elif old is not None and not differs(old, event, _CONTENT):
                 self.report.unchanged += 1
-                continue
             else:
-                self.report.updated += 1
-                entry.event.id = row_id("access_event", f"{entry.content}|{old.pk}")
-                entry.event.supersedes = old
-            added.append(entry.event)
+                _follow(draft.row, old)
+                present.add(event)
+                outcome = "created" if old is None else "updated"
+                setattr(self.report, outcome, getattr(self.report, outcome) + 1)
+                added.append(event)
         if added and not self.report.dry_run:
             AccessEvent.objects.bulk_create(added)
 
-    def _last_entries(self, events: Sequence[AccessEvent]) -> dict[str, AccessEvent]:
-        """The entries of imports that no other supersedes, by key."""
-        place = Q(facility_name__in={event.facility_name for event in events})
-        place |= Q(facility__in={event.facility_id for event in events if event.facility_id})
-        found = AccessEvent.objects.filter(
-            place,
-            source_url__in={event.source_url for event in events},
-            superseded_by__isnull=True,
-            attributed_as=Attribution.SOURCE,
-        )
-        return {self.keys_of(Entry(event, ""))[0]: event for event in found}
+
+def _follow(entry: Entry, old: AccessEvent | None) -> None:
+    """Give an entry its id, which two nodes agree on, and the entry that it supersedes."""
+    key = entry.content if old is None else f"{entry.content}|{old.pk}"
+    entry.event.id = row_id("access_event", key)
+    entry.event.supersedes = old
 
 
 def _event_of(cells: Cells) -> AccessEvent:
@@ -176,12 +178,6 @@ def _event_of(cells: Cells) -> AccessEvent:
         source_url=cells.address("source_url", required=True),
         confidence=cells.strict_choice("confidence", Confidence.SINGLE),
         statement=cells.note("statement", required=True),
+        text_language=cells.text_language(),
         retrieved=cells.day("retrieved"),
-    )
-
-
-def _key(event: AccessEvent, place: str) -> str:
-    return (
-        f"{place}|{event.country_id}|{event.visitor_category}|{event.status}|"
-        f"{event.effective_from or ''}|{event.scope}|{event.source_url}"
     )

@@ -20,6 +20,7 @@ from network.validators import validate_plain_text, validate_web_address
 
 SEPARATOR = "|"
 LONGEST_NOTE = 2000
+LONGEST_LANGUAGE = 12
 MOST_WORDS = 100
 LARGEST_NUMBER = 1_000_000
 SHOWN = 40
@@ -127,6 +128,16 @@ class Cells:
         words = self.words(column, SHOWN)
         codes = [_check(f'{column} "{shown(word)}"', normalise_language, word) for word in words]
         return list(dict.fromkeys(codes))
+
+    def text_language(self) -> str:
+        """The language of the row's own sentences; English where the file does not say."""
+        text = self.text("text_language", SHOWN)
+        code = _check(f'text_language "{shown(text)}"', normalise_language, text or "en")
+        if len(code) > LONGEST_LANGUAGE:
+            raise RowRefusedError(
+                f'text_language "{shown(text)}" is longer than {LONGEST_LANGUAGE} characters.'
+            )
+        return code
 
     def choice(
         self, column: str, known: dict[str, _Choice], otherwise: _Choice, limit: int = 60

@@ -46,6 +46,7 @@ class Countries(SimpleKind[Country]):
             "right_to_visit_as_of",
             "source_url",
             "as_of",
+            "text_language",
         ),
     )
     fields = (
@@ -64,6 +65,7 @@ class Countries(SimpleKind[Country]):
         "right_as_of",
         "source_url",
         "as_of",
+        "text_language",
     )
 
     def read(self, cells: Cells) -> Country:
@@ -94,6 +96,7 @@ class Countries(SimpleKind[Country]):
             right_as_of=cells.date("right_to_visit_as_of", past=True),
             source_url=cells.text("source_url", limit(Country, "source_url")),
             as_of=cells.date("as_of", past=True),
+            text_language=cells.text_language(),
         )
 
     def keys_of(self, row: Country) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class CountryAccessRules(SimpleKind[CountryAccess]):
             "as_of",
             "confidence",
             "retrieved",
+            "text_language",
         ),
     )
     fields = (
@@ -52,6 +53,7 @@ class CountryAccessRules(SimpleKind[CountryAccess]):
         "confidence",
         "as_of",
         "retrieved",
+        "text_language",
     )
 
     def __init__(self, report: Report) -> None:
@@ -88,6 +90,7 @@ class CountryAccessRules(SimpleKind[CountryAccess]):
             source_url=cells.address("source_url", required=True),
             as_of=cells.date("as_of", past=True),
             retrieved=cells.day("retrieved"),
+            text_language=cells.text_language(),
         )
         row.id = row_id("country_access", _key(row))
         return row

@@ -20,7 +20,7 @@ from directory.ids import row_id
 from directory.models import Facility, FacilityClaim
 from directory.queries.facility_display import GROUPS, SOURCE, STATUS, Statement, displayed
 
-_CLAIMED = ("values", "as_of", "as_of_basis", "retrieved")
+_CLAIMED = ("values", "as_of", "as_of_basis", "retrieved", "text_language")
 _SHOWN = tuple(name for group in (*GROUPS, STATUS, SOURCE) for name in group if name != "country")
 
 
@@ -122,7 +122,8 @@ def _is_same_source(one: FacilityClaim, other: FacilityClaim) -> bool:
 
 def _statement(claim: FacilityClaim, made_at: dt.datetime) -> Statement:
     source = {name: getattr(claim, name) for name in SOURCE}
-    return Statement(claim.values, made_at, claim.author, source)
+    values = {**claim.values, "text_language": claim.text_language}
+    return Statement(values, made_at, claim.author, source)
 
 
 def _show(place: Facility, shown: dict[str, Any], lands: Lands) -> None:

@@ -36,6 +36,7 @@ FACILITY_COLUMNS = Columns(
         "licence",
         "redistributable",
         "notes",
+        "text_language",
     ),
 )
 
@@ -60,6 +61,7 @@ def facility_claim(cells: Cells, lands: Lands) -> tuple[str, FacilityClaim]:
         as_of=cells.date("as_of", past=True),
         as_of_basis=cells.text("as_of_basis", limit(FacilityClaim, "as_of_basis")),
         retrieved=cells.day("retrieved"),
+        text_language=cells.text_language(),
     )
     return slug, claim
 

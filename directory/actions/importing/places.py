@@ -118,8 +118,8 @@ def point_of(cells: Cells, land: Land | None, latitude: str, longitude: str) -> 
 def spot_of(cells: Cells, land: Land, *, exact_allowed: bool) -> Spot:
     """The point of a row, coarsened unless a place may be shown exactly.
 
-    A town's centre stays as given. Whatever is finer, or has no word that says how fine it is,
-    is snapped to a grid of a tenth of a degree.
+    A town's centre stays as given. Whatever is finer, only about right, or has no word that says
+    how fine it is, is snapped to a grid of a tenth of a degree.
     """
     point = point_of(cells, land, "lat", "lon")
     word = cells.text("precision", 40)
@@ -129,6 +129,8 @@ def spot_of(cells: Cells, land: Land, *, exact_allowed: bool) -> Spot:
         return Spot(None, None, Precision.WITHHELD if withheld else Precision.COUNTRY)
     if precision is Precision.EXACT and not exact_allowed:
         precision = Precision.GRID
+    if precision is Precision.REGION:
+        return Spot(round(point[0], 1), round(point[1], 1), Precision.REGION)
     if precision is Precision.GRID or not word:
         return Spot(round(point[0], 1), round(point[1], 1), Precision.GRID)
     return Spot(*point, precision)

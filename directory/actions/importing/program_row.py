@@ -74,6 +74,7 @@ def program_row(cells: Cells, land: Land, facilities: FacilityNames) -> ProgramR
         founded=cells.date("founded", past=True),
         network=cells.text("network", limit(Listing, "network")),
         note=cells.note("notes"),
+        text_language=cells.text_language(),
         source_url=cells.address("source_url", required=True),
         as_of=cells.date("as_of", past=True),
         as_of_basis=cells.text("as_of_basis", limit(Listing, "as_of_basis")),
@@ -123,6 +124,7 @@ def _name(cells: Cells, listing: Listing) -> None:
         english = _whole_label(name, english)
     names = {listing.name_language: name} if listing.name_language else {}
     listing.names = {"en": english, **names} if english else names
+    listing.names_of_source = sorted(listing.names)
 
 
 def _language_of(name: str, english: str, languages: list[str], *, is_label: bool) -> str:

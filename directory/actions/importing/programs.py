@@ -12,12 +12,13 @@ from directory.actions.importing.program_row import ProgramRow, program_row, sea
 from directory.actions.importing.reader import Columns
 from directory.actions.importing.report import Report
 from directory.enums import Claim
-from directory.models import Listing, ListingFacility, ListingTag, Suppression
+from directory.models import Claimed, Listing, ListingFacility, ListingTag, Suppression
 from directory.queries.import_facilities import FacilityNames
 
 _FIELDS = (
     "name",
     "names",
+    "names_of_source",
     "name_language",
     "name_is_label",
     "organization_name",
@@ -36,6 +37,7 @@ _FIELDS = (
     "founded",
     "network",
     "note",
+    "text_language",
     "source_url",
     "as_of",
     "as_of_basis",
@@ -75,6 +77,7 @@ class Programs(Kind[ProgramRow]):
             "city_basis",
             "retrieved",
             "notes",
+            "text_language",
         ),
     )
 
@@ -97,20 +100,22 @@ class Programs(Kind[ProgramRow]):
         return (row.listing.slug,)
 
     def write(self, drafts: Sequence[Draft[ProgramRow]]) -> None:
-        """Create, update, leave or keep each listing. Eight queries at most."""
+        """Create, update, leave or keep each listing. Nine queries at most."""
         slugs = [draft.keys[0] for draft in drafts]
         suppressed = set(
             Suppression.objects.filter(kind=Suppression.Kind.LISTING, slug__in=slugs).values_list(
                 "slug", flat=True
             )
         )
+        claimed = set(Claimed.objects.filter(slug__in=slugs).values_list("slug", flat=True))
         found = Listing.objects.filter(slug__in=slugs).order_by()
         existing = {row.slug: row for row in found.prefetch_related("visits", "tags")}
         changed = []
         for draft in drafts:
             row, slug = draft.row, draft.keys[0]
             old = existing.get(slug)
-            reason = "suppressed" if slug in suppressed else self._kept(row.listing.pk, old)
+            reason = "claimed" if slug in claimed else self._kept(row.listing.pk, old)
+            reason = "suppressed" if slug in suppressed else reason
             if reason:
                 self.report.keep(draft.line, slug, reason)
             elif self._is_changed(row, old):
@@ -146,10 +151,9 @@ class Programs(Kind[ProgramRow]):
 
 
 def _keep_other_names(new: Listing, old: Listing) -> None:
-    """Keep the names in languages that the file does not speak of."""
-    others = dict(old.names)
-    if old.name_language != new.name_language:
-        others.pop(old.name_language, None)
+    """Keep the names that others added; one that the file gave and no longer gives goes."""
+    given = old.names_of_source
+    others = {code: name for code, name in old.names.items() if code not in given}
     new.names = {**others, **new.names}
 
 

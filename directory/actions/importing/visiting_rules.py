@@ -46,6 +46,7 @@ class VisitingRules(SimpleKind[VisitingRule]):
             "as_of",
             "note",
             "retrieved",
+            "text_language",
         ),
     )
     fields = (
@@ -62,6 +63,7 @@ class VisitingRules(SimpleKind[VisitingRule]):
         "note",
         "as_of",
         "retrieved",
+        "text_language",
     )
 
     def __init__(self, report: Report) -> None:
@@ -95,6 +97,7 @@ class VisitingRules(SimpleKind[VisitingRule]):
             source_url=cells.address("source_url", required=True),
             as_of=cells.date("as_of", past=True),
             retrieved=cells.day("retrieved"),
+            text_language=cells.text_language(),
         )
         row.id = row_id("visiting_rule", f"{place.handle}|{category}|{row.source_url}")
         return row
