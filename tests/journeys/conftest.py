@@ -23,8 +23,9 @@ FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one site, so they run in one worker."""
+    """All journeys share one site, so they run in one worker; before xdist reads the groups."""
     for item in items:
         if "tests/journeys" in str(item.path).replace(os.sep, "/"):
             item.add_marker(pytest.mark.xdist_group("journeys"))

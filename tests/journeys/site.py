@@ -104,6 +104,7 @@ def free_port() -> int:
 @contextmanager
 def own_database(name: str) -> Iterator[dict[str, str]]:
     """Addresses of a new database where the suite runs on PostgreSQL; nothing on SQLite."""
+    name = f"{name}_{os.getpid()}"
     owner, serving = os.environ.get("DATABASE_OWNER_URL"), os.environ.get("DATABASE_URL")
     if not owner or not serving:
         yield {}
