@@ -65,6 +65,7 @@ def make_facility(**values: Any) -> Facility:
         "slug": f"centre-{number}",
         "name": f"Centre {number}",
         "locality": f"Town {number}",
+        "precision": "locality",
         "kind": "administrative",
         "setting": "dedicated_centre",
         "status": "open",

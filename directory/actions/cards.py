@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from directory.actions.revisions import change_revision
 from directory.models import OrganizationCard
 from network.actions.audit import record
 from network.enums import OrganizationStatus
@@ -46,4 +47,5 @@ def publish_card(actor: Actor, *, organization: Organization) -> OrganizationCar
         object_kind="organization",
         object_id=organization.pk,
     )
+    change_revision()
     return card

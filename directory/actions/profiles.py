@@ -12,6 +12,7 @@ from django.db import transaction
 
 from directory.actions.importing.program_row import search_text
 from directory.actions.importing.report import ImportFileError
+from directory.actions.revisions import change_revision
 from directory.enums import Claim
 from directory.models import Listing
 from directory.validators import normalise_language, validate_public_text
@@ -62,6 +63,8 @@ def add_profiles(actor: Actor, *, path: Path) -> int:
                 "updated_at",
             ]
         )
+    if changed:
+        change_revision()
     return len(changed)
 
 

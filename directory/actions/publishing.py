@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.actions.cards import publish_card
+from directory.actions.revisions import change_revision
 from directory.enums import Claim, Precision
 from directory.enums.withholding import WITHHOLDABLE
 from directory.models import (
@@ -86,6 +87,7 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
         published_at=now, confirmed_on=listing.confirmed_on
     )
     _record(actor, "program.published", program)
+    change_revision()
     publish(ProgramPublished(program.organization_id, program.pk, program.slug))
     return listing
 
@@ -104,6 +106,7 @@ def unpublish_program(actor: Actor, *, program: Program) -> None:
     if deleted:
         Program.objects.filter(pk=program.pk).update(published_at=None)
         _record(actor, "program.unpublished", program)
+        change_revision()
         publish(ProgramUnpublished(program.organization_id, program.pk, program.slug))
 
 

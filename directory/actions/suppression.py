@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from directory.actions.revisions import change_revision
 from directory.models import Claimed, Listing, Suppression
 from network.actions.audit import record
 from network.events import ListingSuppressed, publish
@@ -49,6 +50,7 @@ def suppress_listing(actor: Actor, *, slug: str, reason: str = "") -> bool:
     # Only the id: the log must not keep the name of a group that asked to be gone.
     record(actor, "listing.suppressed", object_kind="listing", object_id=listing.pk)
     listing.delete()
+    change_revision()
     publish(ListingSuppressed(slug))
     return True
 

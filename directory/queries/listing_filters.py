@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from directory.enums import Freshness
 from directory.models import Listing, ListingFacility, ListingTag
+from directory.queries.boxes import Box, within
 from directory.queries.folding import fold
 from directory.queries.freshness import listings_that_are
 
@@ -17,7 +18,8 @@ from directory.queries.freshness import listings_that_are
 class ListingFilter:
     """What a reader asks for; an empty field asks nothing. All values are checked already.
 
-    `country` is an upper-case ISO code; `facility`, `organization` and `coalition` are slugs.
+    `country` is an upper-case ISO code; `facility`, `organization` and `coalition` are slugs. A
+    listing without a point is in no box.
     """
 
     q: str = ""
@@ -29,17 +31,22 @@ class ListingFilter:
     coalition: str = ""
     status: str = ""
     freshness: str = ""
+    claim: str = ""
+    box: Box | None = None
 
 
 def listings_matching(wanted: ListingFilter, today: dt.date) -> QuerySet[Listing]:
     """All listings that fulfil every part of a filter, each once, in no order of their own."""
-    found = Listing.objects.filter(_words(wanted.q)).order_by()
-    if wanted.country:
-        found = found.filter(country__iso2=wanted.country)
-    if wanted.organization:
-        found = found.filter(organization__slug=wanted.organization)
-    if wanted.status:
-        found = found.filter(status=wanted.status)
+    columns = {
+        "country__iso2": wanted.country,
+        "organization__slug": wanted.organization,
+        "status": wanted.status,
+        "claim": wanted.claim,
+    }
+    asked = {column: value for column, value in columns.items() if value}
+    found = Listing.objects.filter(_words(wanted.q), **asked).order_by()
+    if wanted.box:
+        found = found.filter(within(wanted.box))
     if wanted.freshness:
         found = found.filter(listings_that_are(Freshness(wanted.freshness), today))
     for kind in (ListingTag.Kind.LANGUAGE, ListingTag.Kind.SERVICE, ListingTag.Kind.COALITION):

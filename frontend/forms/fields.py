@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from directory.queries.boxes import BadBoxError, Box, box_from
 from directory.queries.cursor import BadCursorError, Cursor, decode_cursor
 from network.validators import validate_plain_text
 
@@ -81,6 +82,36 @@ class WordField(forms.ChoiceField):
             choices=[("", nothing), *words],
             error_messages={"invalid_choice": hint},
         )
+
+
+class BoxField(forms.CharField):
+    """A part of the world as `west,south,east,north`, carried along in a hidden field."""
+
+    def __init__(self) -> None:
+        """A hidden field whose errors are shown under a label."""
+        super().__init__(
+            label=_("Part of the map"), required=False, max_length=100, widget=forms.HiddenInput
+        )
+
+    def clean(self, value: str) -> Box | None:
+        """The box itself.
+
+        Raises:
+            ValidationError: the text is no box.
+        """
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return box_from(text)
+        except BadBoxError as error:
+            raise ValidationError(
+                _(
+                    "Write west, south, east and north in degrees, for example"
+                    " 5.9,47.2,15.1,55.1; or choose a part of the map."
+                ),
+                code="box",
+            ) from error
 
 
 class CountryField(forms.CharField):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Country
+from directory.queries.boxes import Box
 from directory.queries.countries import country_by_code
 from frontend.forms.fields import CountryField, WordsField
 from frontend.sorting import by_name
@@ -72,7 +73,7 @@ class FilterForm(forms.Form):
     def asked(self) -> dict[str, str]:
         """The parameters in force, without the page."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "cursor"}
-        return {name: str(value) for name, value in values.items() if value}
+        return {name: _as_asked(value) for name, value in values.items() if value}
 
     def query(self, **more: str) -> str:
         """The parameters in force as the part of an address after the question mark."""
@@ -109,3 +110,8 @@ class FilterForm(forms.Form):
         widget = self.fields[name].widget
         words = dict(widget.choices) if isinstance(widget, forms.Select) else {}
         return str(words.get(value, value))
+
+
+def _as_asked(value: object) -> str:
+    """A value as an address carries it."""
+    return value.text() if isinstance(value, Box) else str(value)

@@ -17,6 +17,7 @@ from directory.queries.facilities import facility_name
 from directory.queries.listing_filters import ListingFilter
 from directory.queries.listings import KIND, ListingWords
 from frontend.forms.fields import (
+    BoxField,
     CursorField,
     SlugField,
     WordField,
@@ -53,9 +54,10 @@ class ProgramFilterForm(FilterForm):
     facility = SlugField(_("Place of detention"))
     organization = SlugField(_("Organization"))
     coalition = SlugField(_("Coalition"))
+    bbox = BoxField()
     cursor = CursorField(KIND)
 
-    hidden = ("facility", "organization", "coalition")
+    hidden = ("facility", "organization", "coalition", "bbox")
 
     def __init__(self, data: Any, countries: Iterable[Country], words: ListingWords) -> None:
         """A form that offers the countries, languages and services that listings have."""
@@ -141,7 +143,8 @@ class ProgramFilterForm(FilterForm):
 
     def wanted(self) -> ListingFilter:
         """What a valid form asks for."""
-        return ListingFilter(**self.asked)
+        asked = {name: value for name, value in self.asked.items() if name != "bbox"}
+        return ListingFilter(**asked, box=self.cleaned_data["bbox"])
 
     def _existing(self, name: str, name_of: Callable[[str], str]) -> str:
         """The slug of a field, if something has it; its name is kept for the page."""

@@ -74,6 +74,9 @@ CLASSES: dict[str, TableClass] = {
     "directory.Suppression": TableClass(
         _S, _("Names of entries that were taken off, so that they do not come back"), _FOR_GOOD
     ),
+    "directory.Revision": TableClass(
+        _P, _("A mark that changes whenever the public directory does"), _FOR_GOOD
+    ),
     "directory.Claimed": TableClass(
         _P,
         _("Addresses of entries that groups took over, so that sources do not bring them back"),

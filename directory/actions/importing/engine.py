@@ -14,6 +14,7 @@ from django.db import models, transaction
 from directory.actions.importing.cells import Cells
 from directory.actions.importing.reader import Columns, Progress, Reader
 from directory.actions.importing.report import Report, RowRefusedError
+from directory.actions.revisions import change_revision
 from directory.ids import row_id
 from network.actions.audit import record
 from network.permissions import Permission, require
@@ -91,6 +92,8 @@ def run_import(
             if all_or_nothing and report.refused:
                 report.undo()
                 transaction.set_rollback(True)
+            elif report.has_written:
+                change_revision()
         if report.has_written:
             record(actor, f"{kind.name}.imported", object_kind=kind.name, rows=report.counts())
     return report
