@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 # Public pages: no session, no sign-in, no cookie. What comes to need them brings them along, on
 # paths of its own.
 MIDDLEWARE = [
+    "api.middleware.kept.KeptAnswers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "frontend.middleware.headers.Headers",

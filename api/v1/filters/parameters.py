@@ -1,0 +1,77 @@
+"""Parameters of an address: each known, each checked, nothing left over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from directory.queries.boxes import BadBoxError, Box, box_from
+from network.validators import validate_plain_text
+
+LONGEST = 200
+
+
+class Parameters(serializers.Serializer[Any]):
+    """Parameters of one operation. An empty one asks nothing, one that it does not know is 400."""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> dict[str, Any]:
+        """The values that an address carries.
+
+        Raises:
+            ValidationError: one is unknown, given twice, or says what it cannot; by its name.
+        """
+        asked = {name: value for name, value in query.items() if value != ""}
+        known = cls().get_fields()
+        errors = {
+            name: ["There is no such parameter here."] for name in asked if name not in known
+        }
+        errors |= {
+            name: ["Give this parameter once."]
+            for name in known
+            if len([value for value in query.getlist(name) if value != ""]) > 1
+        }
+        if errors:
+            raise ValidationError(errors)
+        parameters = cls(data=asked)
+        parameters.is_valid(raise_exception=True)
+        return dict(parameters.validated_data)
+
+
+class WordsField(serializers.CharField):
+    """Words to look for: one short line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """At most 200 characters."""
+        super().__init__(max_length=LONGEST, required=False, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        """The words, without control characters."""
+        words = super().to_internal_value(data)
+        validate_plain_text(words, lines=False)
+        return words
+
+
+class BoxField(serializers.Field[Box, str, str, Any]):
+    """`west,south,east,north` in degrees; west is greater than east across the 180th meridian."""
+
+    default_error_messages = {
+        "box": (
+            "Write west,south,east,north in degrees, for example 5.9,47.2,15.1,55.1. "
+            "Longitudes lie between -180 and 180, latitudes between -90 and 90, south first."
+        )
+    }
+
+    def to_internal_value(self, data: str) -> Box:
+        """The box."""
+        try:
+            return box_from(data)
+        except BadBoxError:
+            self.fail("box")
+
+    def to_representation(self, value: Box) -> str:
+        """The box as text."""
+        return value.text()
