@@ -6,6 +6,8 @@ from directory.models.country import Country
 from directory.models.country_access import CountryAccess
 from directory.models.facility import Facility
 from directory.models.facility_claim import FacilityClaim
+from directory.models.gazetteer_name import GazetteerName
+from directory.models.gazetteer_place import GazetteerPlace
 from directory.models.listing import Listing
 from directory.models.listing_facility import ListingFacility
 from directory.models.listing_tag import ListingTag
@@ -25,6 +27,8 @@ __all__ = [
     "CountryAccess",
     "Facility",
     "FacilityClaim",
+    "GazetteerName",
+    "GazetteerPlace",
     "Listing",
     "ListingFacility",
     "ListingTag",

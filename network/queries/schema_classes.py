@@ -57,6 +57,12 @@ CLASSES: dict[str, TableClass] = {
     "directory.AccessEvent": TableClass(
         _P, _("The ledger: when access was given, narrowed or taken, as a source says"), _FOR_GOOD
     ),
+    "directory.GazetteerPlace": TableClass(
+        _P, _("Towns of the world, from GeoNames, to find places by their names"), _FOR_GOOD
+    ),
+    "directory.GazetteerName": TableClass(
+        _P, _("The names of these towns in many scripts"), _FOR_GOOD
+    ),
     "directory.OrganizationCard": TableClass(
         _P, _("What the public may know of a group"), _WHILE_LISTED
     ),
