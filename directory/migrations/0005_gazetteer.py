@@ -11,7 +11,7 @@ ON_THE_GLOBE = models.Q(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0003_public_writing")]
+    dependencies = [("directory", "0004_revision")]
 
     operations = [
         migrations.CreateModel(

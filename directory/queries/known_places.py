@@ -60,7 +60,7 @@ class Known:
 
 
 # What people write for countries that no list of countries has.
-_ALSO_CALLED = {"uk": "GB", "great britain": "GB", "america": "US", "uae": "AE", "drc": "CD"}
+_ALSO_CALLED = {"uk": "GB", "great britain": "GB", "usa": "US", "uae": "AE", "drc": "CD"}
 
 _last: tuple[_Stamp, Known] | None = None
 

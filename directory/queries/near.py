@@ -42,9 +42,10 @@ def listings_near(found: QuerySet[Listing], point: Point, radius_km: float | Non
     """The nearest of the listings found, at most 200, nearest first, then by slug.
 
     Within `radius_km`, its edge included, or however far where it is None. What has no point, or
-    keeps it to itself, is never in it. `found` must not be sliced; its order does not matter. One
-    query for each box looked into, which are at most six and three times as wide each time, and
-    one for the rows. The same on every database: distances are computed here, not there.
+    keeps it to itself, is never in it. `found` must not be sliced; its order does not matter. The
+    same on every database: distances are computed here, not there. Two queries where there are no
+    more than 200; else one more for each box looked into, each three times as wide as the last
+    and at most six.
 
     Raises:
         ValueError: the radius is negative or no number.
@@ -85,6 +86,8 @@ def _near(found: QuerySet[_Found], point: Point, radius_km: float | None) -> lis
 
 def _reach(placed: QuerySet[_Found], point: Point, limit: float) -> float:
     """How far it is to the last of the nearest rows; the limit where there are not so many."""
+    if placed.filter(box_around(point, limit))[: MOST + 1].count() <= MOST:
+        return limit
     for km in _steps(limit):
         points = placed.filter(box_around(point, km)).values_list("latitude", "longitude")
         counted = points.annotate(number=Count("pk"))

@@ -81,18 +81,20 @@ class PlaceLookup:
         rows = GazetteerPlace.objects.filter(self._where(reading), pk__in=names.values("place"))
         return [self._town(row) for row in rows.order_by(weight.desc(), "pk")[:limit]]
 
-    def close(self, reading: Reading, limit: int) -> list[PlaceFound]:
+    def close(self, readings: list[Reading], limit: int) -> list[PlaceFound]:
         """What is one typing error away, towns by population. One query, or none."""
-        close = frozenset(close_spellings(reading.key))
-        if not close:
-            return []
-        places = dict.fromkeys(row.place for row in self._names(close))
-        towns = [self._town(row) for row in places if reading.admits(row.country, row.admin1)]
-        countries, localities, facilities = (
-            self._known(places, reading, lambda one: not one.keys.isdisjoint(close))
-            for places in (self.known.countries, self.known.localities, self.known.facilities)
-        )
-        return [*countries, *towns[:limit], *_apart_from(localities, towns), *facilities]
+        close = {reading: frozenset(close_spellings(reading.key)) for reading in readings}
+        rows = self._names(frozenset().union(*close.values()))
+        found: list[PlaceFound] = []
+        for reading, keys in close.items():
+            places = dict.fromkeys(row.place for row in rows if row.folded in keys)
+            towns = [self._town(row) for row in places if reading.admits(row.country, row.admin1)]
+            countries, localities, facilities = (
+                self._known(known, reading, lambda one: not one.keys.isdisjoint(keys))  # noqa: B023 - used up in this round
+                for known in (self.known.countries, self.known.localities, self.known.facilities)
+            )
+            found += [*countries, *towns[:limit], *_apart_from(localities, towns), *facilities]
+        return found
 
     def _in_order(self, towns: list[PlaceFound], reading: Reading) -> list[PlaceFound]:
         """All that bears one name, by kind: see `places_named`."""
@@ -112,7 +114,7 @@ class PlaceLookup:
         ]
 
     def _names(self, keys: Collection[str]) -> list[GazetteerName]:
-        """Names that are one of these, with their towns, the largest first."""
+        """Names that are one of these, with their towns, the largest first. One query or none."""
         rows = GazetteerName.objects.filter(folded__in=sorted(keys)).select_related("place")
         if self.country:
             rows = rows.filter(place__country=self.country)

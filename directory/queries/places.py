@@ -27,18 +27,25 @@ def places_named(
     code, leaves only places in it.
 
     Three queries: what the directory knows, names that are equal, names that begin so. One less
-    where enough are equal, one more where nothing is found, four more where a country, a listing
-    or a place of detention has changed since the last question.
+    where enough are equal; up to two more where nothing is found; four more where a country, a
+    listing or a place of detention has changed since the last question.
     """
     known = known_places()
     readings = readings_of(text, known.codes)
     limit = min(limit, MOST_SHOWN)
-    if not readings or limit < 1:
+    if not readings or limit < 1 or not _is_code(country):
         return []
     lookup = PlaceLookup(known, country, language)
     found = lookup.equal(readings)
     if len(found) < limit:
         found += lookup.begun(readings[0], limit)
+    if not found and len(readings) > 1:
+        found = lookup.begun(readings[1], limit)
     if not found:
-        found = lookup.close(readings[0], limit)
+        found = lookup.close(readings, limit)
     return list(dict.fromkeys(found))[:limit]
+
+
+def _is_code(country: str) -> bool:
+    """Whether it can be a code of a country, or none is given."""
+    return not country or (country.isascii() and country.isalpha())

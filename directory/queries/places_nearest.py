@@ -15,7 +15,7 @@ from directory.queries.points import Point, arc_km
 FARTHEST_KM = 100.0
 MOST_POINTS = 100
 # A town counts for half of its weight at this distance, and for less the farther it is.
-HALF_KM = 15.0
+HALF_KM = 12.0
 _CELL_KM = 111.0
 
 
@@ -37,7 +37,7 @@ def places_nearest(points: Sequence[Point], language: str) -> list[str]:
     """For each of up to 100 points the name of a town within 100 km; empty where there is none.
 
     A large town farther off may stand for a small one close by: the root of the population
-    counts, halved at 15 km and less from there, so that a point in Villeurbanne is near Lyon and
+    counts, halved at 12 km and less from there, so that a point in Villeurbanne is near Lyon and
     one in Crawley is near Crawley, not London. Two queries, one more after towns were loaded.
 
     Raises:

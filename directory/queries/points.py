@@ -27,6 +27,11 @@ _SIGNS = str.maketrans(
         "\u060c": ",",
         "\u061b": ";",
         "\u3001": ",",
+        "\uff0c": ",",
+        "\uff0e": ".",
+        "\uff1b": ";",
+        "\uff0b": "+",
+        "\uff0d": "-",
         "\u2212": "-",
         "\u2013": "-",
         "\u00b0": "",
@@ -92,8 +97,7 @@ def parse_point(text: str) -> Point | None:
     """
     if len(text) > LONGEST:
         return None
-    plain = "".join(map(_digit, text)).translate(_SIGNS)
-    plain = unicodedata.normalize("NFKC", plain).strip().lower()
+    plain = "".join(map(_digit, text)).translate(_SIGNS).strip().lower()
     for form in _FORMS:
         if found := form.fullmatch(plain):
             latitude, longitude = (float(part.replace(",", ".")) for part in found.groups())

@@ -11,7 +11,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from directory.actions.gazetteer import gazetteer_version, load_gazetteer
 from directory.actions.sample import SAMPLE_DIR, load_sample
+from directory.queries.gazetteer import loaded_version
 from network.actions.jobs import finish_job
 from network.models import Job
 from network.project.commands import Command as BaseCommand
@@ -40,6 +42,7 @@ class Command(BaseCommand):
         if settings.HAS_OWNER_ROLE:
             call_command("prepare_database", stdout=self.stderr)
         self._load()
+        self._load_towns()
         call_command("collectstatic", verbosity=0, interactive=False)
         if not options["no_serve"]:
             self._serve()
@@ -54,6 +57,13 @@ class Command(BaseCommand):
         started = timezone.now()
         load_sample(system(Purpose.IMPORT))
         finish_job("sample", started=started, result={"files": digest})
+
+    def _load_towns(self) -> None:
+        """Load the towns of the world unless these very ones were loaded before."""
+        if loaded_version() == gazetteer_version():
+            return
+        self.stdout.write("Loading the names of towns ...")
+        load_gazetteer(system(Purpose.IMPORT))
 
     def _serve(self) -> None:
         from network.project.server import serve
