@@ -73,10 +73,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="facility",
-            index=models.Index(fields=["latitude", "longitude"], name="facility_by_point"),
+            index=models.Index(
+                fields=["latitude", "longitude", "precision"], name="facility_by_point"
+            ),
         ),
         migrations.AddIndex(
             model_name="listing",
-            index=models.Index(fields=["latitude", "longitude"], name="listing_by_point"),
+            index=models.Index(
+                fields=["latitude", "longitude", "precision"], name="listing_by_point"
+            ),
         ),
     ]

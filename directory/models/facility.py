@@ -59,7 +59,7 @@ class Facility(Row, Place, Sourced):
         indexes = (
             models.Index(fields=["country", "name"], name="facility_by_country"),
             models.Index(fields=["name", "slug"], name="facility_by_name"),
-            models.Index(fields=["latitude", "longitude"], name="facility_by_point"),
+            models.Index(fields=["latitude", "longitude", "precision"], name="facility_by_point"),
         )
         constraints = place_constraints("facility")
 

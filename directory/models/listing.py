@@ -69,7 +69,7 @@ class Listing(Row, Place, Sourced):
             models.Index(fields=["country", "name", "slug"], name="listing_by_country"),
             models.Index(fields=["-updated_at", "id"], name="listing_by_change"),
             models.Index(fields=["status", "name"], name="listing_by_status"),
-            models.Index(fields=["latitude", "longitude"], name="listing_by_point"),
+            models.Index(fields=["latitude", "longitude", "precision"], name="listing_by_point"),
         )
         constraints = place_constraints("listing")
 

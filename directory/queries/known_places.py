@@ -7,11 +7,14 @@ where the stamp has changed. Memory grows with the number of different places, n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Max, Q, Value
+from django.db.models import Count, Q, Subquery, Value
 
 from directory.enums import Precision
 from directory.enums.regions import REGIONS
@@ -24,6 +27,8 @@ from directory.queries.points import arc_km
 # Two points of one town in one country are the same town up to here.
 SAME_TOWN_KM = 50.0
 SHORTEST_NAME = 4
+# Closer than this in degrees is closer than SAME_TOWN_KM anywhere, and asked more quickly.
+_CLOSE = 0.3
 
 _Stamp = tuple[Any, ...]
 
@@ -50,13 +55,25 @@ class KnownPlace:
 class Known:
     """All that is known: codes of countries by every name and code, and places by their kind.
 
-    `codes` holds countries without a centre too.
+    `codes` holds countries without a centre too. Localities are by key: of these there may be as
+    many as there are programs. `locality_keys` are in order.
     """
 
     codes: dict[str, str]
     countries: tuple[KnownPlace, ...]
-    localities: tuple[KnownPlace, ...]
     facilities: tuple[KnownPlace, ...]
+    localities: dict[str, list[KnownPlace]]
+    locality_keys: list[str]
+
+    def localities_called(self, keys: Iterable[str]) -> list[KnownPlace]:
+        """The localities that bear one of these names."""
+        return [place for key in sorted(keys) for place in self.localities.get(key, ())]
+
+    def localities_from(self, beginning: str, most: int) -> list[KnownPlace]:
+        """The localities whose names begin so, of the first `most` names."""
+        start = bisect_left(self.locality_keys, beginning)
+        keys = self.locality_keys[start : start + most]
+        return self.localities_called(key for key in keys if key.startswith(beginning))
 
 
 # What people write for countries that no list of countries has.
@@ -77,15 +94,13 @@ def known_places() -> Known:
 
 def _stamp() -> _Stamp:
     """What changes with every change of a country, a listing or a place of detention."""
-    tables = (Country, Listing, Facility)
-    parts = [
-        model.objects.order_by()  # type: ignore[attr-defined]  # each of the three has it
-        .values(table=Value(number))
-        .annotate(rows=Count("pk"), newest=Max("updated_at"))
-        .values_list("table", "rows", "newest")
-        for number, model in enumerate(tables)
-    ]
-    return tuple(parts[0].union(*parts[1:], all=True).order_by("table"))
+    parts = []
+    for rows in (Country.objects.all(), Listing.objects.all(), Facility.objects.all()):
+        newest = rows.order_by("-updated_at").values("updated_at")[:1]
+        number = rows.order_by().values(all=Value(1)).annotate(number=Count("pk"))
+        parts += [Subquery(newest), Subquery(number.values("number"))]
+    # Without a country there is nothing else.
+    return Country.objects.order_by().values_list(*parts).first() or ()
 
 
 def _read() -> Known:
@@ -96,14 +111,16 @@ def _read() -> Known:
     named = placed & ~Q(locality="")
     of_listings = Listing.objects.filter(named).order_by().values_list(*where).distinct()
     of_places = Facility.objects.filter(named, merged_into__isnull=True).order_by()
-    towns = {*of_places.values_list(*where).distinct(), *of_listings}
+    rows = {*of_places.values_list(*where).distinct(), *of_listings}
+    localities = _towns(sorted(rows))
     columns = ("name", "names", "admin1", "country__iso2", "latitude", "longitude")
     places = Facility.objects.filter(placed, merged_into__isnull=True).order_by("name", "slug")
     return Known(
         codes=dict(_codes(countries)),
         countries=tuple(_country(row) for row in countries if row.latitude is not None),
-        localities=tuple(_towns(sorted(towns))),
         facilities=tuple(_facilities(places.values_list(*columns))),
+        localities=localities,
+        locality_keys=sorted(localities),
     )
 
 
@@ -133,18 +150,34 @@ def _country(row: Country) -> KnownPlace:
     )
 
 
-def _towns(rows: Iterable[tuple[str, str, str, float, float]]) -> Iterator[KnownPlace]:
+def _towns(
+    rows: Iterable[tuple[str, str, str, float, float]],
+) -> dict[str, list[KnownPlace]]:
     """Each town once: points of one name in one country that lie close together are one."""
-    seen: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for locality, admin1, iso2, latitude, longitude in rows:
-        points = seen.setdefault((iso2, place_key(locality)), [])
-        if any(arc_km(latitude, longitude, *point) < SAME_TOWN_KM for point in points):
+    found: dict[str, list[KnownPlace]] = {}
+    for locality, of_name in groupby(rows, key=itemgetter(0)):
+        key = place_key(locality)
+        if not key:
             continue
-        points.append((latitude, longitude))
-        keys, region = _keys(locality), _region(iso2, admin1)
-        yield KnownPlace(
-            PlaceKind.LOCALITY, locality, {}, keys, iso2, *region, latitude, longitude
-        )
+        places = found.setdefault(key, [])
+        keys = frozenset((key,))
+        for _name, admin1, iso2, latitude, longitude in of_name:
+            if any(_is_same(one, iso2, latitude, longitude) for one in places):
+                continue
+            region = _region(iso2, admin1)
+            point = (latitude, longitude)
+            places.append(
+                KnownPlace(PlaceKind.LOCALITY, locality, {}, keys, iso2, *region, *point)
+            )
+    return found
+
+
+def _is_same(one: KnownPlace, iso2: str, latitude: float, longitude: float) -> bool:
+    if one.country != iso2:
+        return False
+    if abs(one.latitude - latitude) < _CLOSE and abs(one.longitude - longitude) < _CLOSE:
+        return True
+    return arc_km(one.latitude, one.longitude, latitude, longitude) < SAME_TOWN_KM
 
 
 def _facilities(rows: Iterable[tuple[Any, ...]]) -> Iterator[KnownPlace]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -15,8 +15,9 @@ from directory.models import Facility, Listing
 from directory.queries.points import HALF_WAY_KM, Point, arc_km, box_around
 
 MOST = 200
-FIRST_KM = 100.0
-_TIMES = 3.0
+FIRST_KM = 50.0
+TIMES = 3.0
+HALVINGS = 4
 _NO_POINT = (Precision.COUNTRY, Precision.WITHHELD)
 _ABOUT = frozenset((Precision.REGION, Precision.GRID))
 # Closer than a metre is the same place: such rows stand in the order of their slugs.
@@ -43,9 +44,9 @@ def listings_near(found: QuerySet[Listing], point: Point, radius_km: float | Non
 
     Within `radius_km`, its edge included, or however far where it is None. What has no point, or
     keeps it to itself, is never in it. `found` must not be sliced; its order does not matter. The
-    same on every database: distances are computed here, not there. Two queries where there are no
-    more than 200; else one more for each box looked into, each three times as wide as the last
-    and at most six.
+    same on every database: distances are computed here, not there. Two queries where there are
+    fewer than 200; else four where these are close by, and at most thirteen, most of which count
+    no farther than 200, where they lie across an ocean.
 
     Raises:
         ValueError: the radius is negative or no number.
@@ -86,31 +87,42 @@ def _near(found: QuerySet[_Found], point: Point, radius_km: float | None) -> lis
 
 def _reach(placed: QuerySet[_Found], point: Point, limit: float) -> float:
     """How far it is to the last of the nearest rows; the limit where there are not so many."""
-    if placed.filter(box_around(point, limit))[: MOST + 1].count() <= MOST:
+    if not _are_enough(placed, point, limit):
         return limit
-    for km in _steps(limit):
-        points = placed.filter(box_around(point, km)).values_list("latitude", "longitude")
-        counted = points.annotate(number=Count("pk"))
-        distances = sorted(
-            (arc_km(point.latitude, point.longitude, latitude, longitude), number)
-            for latitude, longitude, number in counted
+    points = placed.filter(box_around(point, _box_with_enough(placed, point, limit)))
+    distances = sorted(
+        (arc_km(point.latitude, point.longitude, latitude, longitude), number)
+        for latitude, longitude, number in points.values_list("latitude", "longitude").annotate(
+            number=Count("pk")
         )
-        rows = 0
-        for distance, number in distances:
-            rows += number
-            if rows >= MOST and distance <= km:
-                # A metre more, for rows that count as the same distance.
-                return min(distance + A_METRE, limit)
+    )
+    rows = 0
+    for distance, number in distances:
+        rows += number
+        if rows >= MOST:
+            # A metre more, for rows that count as the same distance.
+            return min(distance + A_METRE, limit)
     return limit
 
 
-def _steps(limit: float) -> Iterator[float]:
-    """Distances that grow to the limit."""
-    km = FIRST_KM
-    while km < limit:
-        yield km
-        km *= _TIMES
-    yield limit
+def _box_with_enough(placed: QuerySet[_Found], point: Point, limit: float) -> float:
+    """How wide a box holds enough rows and not very many more: over a coast there is a jump."""
+    too_small, km = 0.0, min(FIRST_KM, limit)
+    while km < limit and not _are_enough(placed, point, km):
+        too_small, km = km, km * TIMES
+    km = min(km, limit)
+    for _ in range(HALVINGS if too_small else 0):
+        middle = (too_small + km) / 2
+        if _are_enough(placed, point, middle):
+            km = middle
+        else:
+            too_small = middle
+    return km
+
+
+def _are_enough(placed: QuerySet[_Found], point: Point, km: float) -> bool:
+    """Whether a box holds as many rows as are shown; no more of them are counted."""
+    return placed.filter(box_around(point, km))[:MOST].count() == MOST
 
 
 def _shown(km: float) -> float:

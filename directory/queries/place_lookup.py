@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, F, IntegerField, Q, When
@@ -62,9 +62,9 @@ class PlaceLookup:
         towns = self._begun_towns(reading, limit)
         if len(key) < LEAST_OF_KNOWN:
             return towns
-        countries = self._known(self.known.countries, reading, lambda one: _begins(one, key))
-        localities = self._known(self.known.localities, reading, lambda one: _begins(one, key))
-        facilities = self._known(self.known.facilities, reading, lambda one: _has_word(one, key))
+        countries = self._known([c for c in self.known.countries if _begins(c, key)], reading)
+        localities = self._known(self.known.localities_from(key, OF_ONE_NAME), reading)
+        facilities = self._known([f for f in self.known.facilities if _has_word(f, key)], reading)
         others = [*_apart_from(localities, towns), *facilities]
         room = limit - min(len(others), limit // 2)
         return [*countries[:MOST_COUNTRIES], *towns[:room], *others, *towns[room:]]
@@ -89,22 +89,21 @@ class PlaceLookup:
         for reading, keys in close.items():
             places = dict.fromkeys(row.place for row in rows if row.folded in keys)
             towns = [self._town(row) for row in places if reading.admits(row.country, row.admin1)]
-            countries, localities, facilities = (
-                self._known(known, reading, lambda one: not one.keys.isdisjoint(keys))  # noqa: B023 - used up in this round
-                for known in (self.known.countries, self.known.localities, self.known.facilities)
-            )
+            countries = self._known(_called(self.known.countries, keys), reading)
+            localities = self._known(self.known.localities_called(keys), reading)
+            facilities = self._known(_called(self.known.facilities, keys), reading)
             found += [*countries, *towns[:limit], *_apart_from(localities, towns), *facilities]
         return found
 
     def _in_order(self, towns: list[PlaceFound], reading: Reading) -> list[PlaceFound]:
         """All that bears one name, by kind: see `places_named`."""
-        key = reading.key
+        keys = frozenset((reading.key,))
         # A country is meant by its codes too.
-        code = self.known.codes.get(key, "")
-        countries = self._known(self.known.countries, reading, lambda one: one.country == code)
+        code = self.known.codes.get(reading.key, "")
+        countries = self._known([c for c in self.known.countries if c.country == code], reading)
+        localities = self._known(self.known.localities_called(keys), reading)
+        facilities = self._known(_called(self.known.facilities, keys), reading)
         home = {place.country for place in countries}
-        localities = self._known(self.known.localities, reading, lambda one: key in one.keys)
-        facilities = self._known(self.known.facilities, reading, lambda one: key in one.keys)
         return [
             *(town for town in towns if town.country in home),
             *countries,
@@ -127,19 +126,12 @@ class PlaceLookup:
             areas |= Q(country=country, admin1=admin1) if admin1 else Q(country=country)
         return where & areas
 
-    def _known(
-        self,
-        places: Iterable[KnownPlace],
-        reading: Reading,
-        is_meant: Callable[[KnownPlace], bool],
-    ) -> list[PlaceFound]:
-        """The known places that are meant, in the country and region that are asked for."""
+    def _known(self, places: Iterable[KnownPlace], reading: Reading) -> list[PlaceFound]:
+        """Those of the known places that lie where the question wants them."""
         return [
             self._shown(one)
             for one in places
-            if is_meant(one)
-            and reading.admits(one.country, one.admin1)
-            and self.country in ("", one.country)
+            if reading.admits(one.country, one.admin1) and self.country in ("", one.country)
         ]
 
     def _town(self, row: GazetteerPlace) -> PlaceFound:
@@ -167,6 +159,10 @@ class PlaceLookup:
 def name_in(names: dict[str, str], language: str) -> str:
     """The name in a language, or in the one that it is a form of; empty where there is none."""
     return names.get(language) or names.get(language.partition("-")[0]) or ""
+
+
+def _called(places: Iterable[KnownPlace], keys: frozenset[str]) -> list[KnownPlace]:
+    return [one for one in places if not one.keys.isdisjoint(keys)]
 
 
 def _begins(one: KnownPlace, key: str) -> bool:

@@ -6,6 +6,7 @@ import math
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from directory.models import GazetteerPlace
 from directory.queries.gazetteer import loaded_stamp
@@ -17,17 +18,22 @@ MOST_POINTS = 100
 # A town counts for half of its weight at this distance, and for less the farther it is.
 HALF_KM = 12.0
 _CELL_KM = 111.0
+_DEGREES_OF_HALF = _CELL_KM / HALF_KM
 
 
 @dataclass(slots=True)
 class _Towns:
-    """All towns, in cells of a degree, the weightiest first in each: about 2 MB."""
+    """All towns, in cells of a degree, the weightiest first in each: about 2 MB.
+
+    `names` holds the name and the names by language of those that were shown before.
+    """
 
     keys: array[int] = field(default_factory=lambda: array("l"))
     latitudes: array[float] = field(default_factory=lambda: array("d"))
     longitudes: array[float] = field(default_factory=lambda: array("d"))
     weights: array[float] = field(default_factory=lambda: array("d"))
     cells: dict[tuple[int, int], range] = field(default_factory=dict)
+    names: dict[int, tuple[str, dict[str, str]]] = field(default_factory=dict)
 
 
 _last: tuple[str, _Towns] = ("", _Towns())
@@ -38,7 +44,8 @@ def places_nearest(points: Sequence[Point], language: str) -> list[str]:
 
     A large town farther off may stand for a small one close by: the root of the population
     counts, halved at 12 km and less from there, so that a point in Villeurbanne is near Lyon and
-    one in Crawley is near Crawley, not London. Two queries, one more after towns were loaded.
+    one in Crawley is near Crawley, not London. One query where all were shown before, else two;
+    one more after towns were loaded.
 
     Raises:
         ValueError: more points.
@@ -47,12 +54,14 @@ def places_nearest(points: Sequence[Point], language: str) -> list[str]:
         raise ValueError(f"at most {MOST_POINTS} points at a time")
     towns = _towns()
     chosen = [_best(towns, point) for point in points]
-    rows = GazetteerPlace.objects.filter(pk__in={key for key in chosen if key})
-    names = {
-        key: name_in(names, language) or name
-        for key, name, names in rows.values_list("pk", "name", "names")
-    }
-    return [names.get(key, "") for key in chosen]
+    missing = {key for key in chosen if key} - towns.names.keys()
+    if missing:
+        rows = GazetteerPlace.objects.filter(pk__in=missing)
+        for key, name, names in rows.values_list("pk", "name", "names"):
+            towns.names[key] = (name, names)
+    shown = {key: towns.names[key] for key in chosen if key in towns.names}
+    texts = {key: name_in(names, language) or name for key, (name, names) in shown.items()}
+    return [texts.get(key, "") for key in chosen]
 
 
 def _towns() -> _Towns:
@@ -85,15 +94,18 @@ def _read() -> _Towns:
 def _best(towns: _Towns, point: Point) -> int:
     """The key of the town that counts most at a point; 0 where none is near enough."""
     best, chosen = 0.0, 0
+    latitude, longitude = point.latitude, point.longitude
+    latitudes, weights = towns.latitudes, towns.weights
     for cell in _cells_around(point):
         for index in towns.cells.get(cell, ()):
-            weight = towns.weights[index]
+            weight = weights[index]
             if weight <= best:
                 # Nothing farther down in this cell can count for more.
                 break
-            km = arc_km(
-                point.latitude, point.longitude, towns.latitudes[index], towns.longitudes[index]
-            )
+            # Not even if it lay straight north or south, which is quick to ask.
+            if weight <= best * (1 + ((latitudes[index] - latitude) * _DEGREES_OF_HALF) ** 2):
+                continue
+            km = arc_km(latitude, longitude, latitudes[index], towns.longitudes[index])
             counted = weight / (1 + (km / HALF_KM) ** 2)
             if km <= FARTHEST_KM and counted > best:
                 best, chosen = counted, towns.keys[index]
@@ -103,10 +115,16 @@ def _best(towns: _Towns, point: Point) -> int:
 def _cells_around(point: Point) -> Iterator[tuple[int, int]]:
     """The cells that hold everything within reach, the point's own first."""
     row, column = math.floor(point.latitude), math.floor(point.longitude)
+    for rows, columns in _steps_around(row):
+        yield row + rows, _column(column + columns)
+
+
+@lru_cache(maxsize=256)
+def _steps_around(row: int) -> tuple[tuple[int, int], ...]:
+    """How many rows and columns off the cells within reach are, the nearest first."""
     wide = min(180, math.ceil(FARTHEST_KM / _CELL_KM / max(_narrowest(row), 1e-3)))
-    columns = sorted(range(column - wide, column + wide + 1), key=lambda one: abs(one - column))
-    for line in (row, row - 1, row + 1):
-        yield from ((line, _column(one)) for one in columns)
+    steps = [(rows, columns) for columns in range(-wide, wide + 1) for rows in (-1, 0, 1)]
+    return tuple(sorted(steps, key=lambda step: (abs(step[1]), abs(step[0]))))
 
 
 def _narrowest(row: int) -> float:

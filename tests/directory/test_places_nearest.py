@@ -65,8 +65,12 @@ def test_other_towns_are_seen_when_they_are_loaded(django_assert_num_queries):
     load_towns([town(1, "After", "FR", (45, 5), 20_000)])
     with django_assert_num_queries(3):
         assert named((45, 5)) == ["After"]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         named(*[(45, 5), (46, 5), (47, 5)] * 30)
+    load_towns([town(n, f"Town {n}", "FR", (45 + n, 5), 20_000) for n in range(1, 4)])
+    for points, queries in (([(46, 5)], 3), ([(46, 5), (47, 5), (48, 5)], 2), ([(48, 5)], 1)):
+        with django_assert_num_queries(queries):
+            assert all(named(*points))
 
 
 def test_without_towns_nothing_has_a_name():
