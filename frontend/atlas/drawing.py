@@ -100,10 +100,9 @@ def _world(theme: Theme, *, wide: bool) -> Image.Image:
     grid.paste(faint(inks), (0, 0), land)
     picture.paste(grid, (0, 0), lines)
     picture.paste(inks.line, (0, 0), line_mask(over, window))
-    picture = reduced_further(picture, theme)
     picture.paste(inks.paper, (0, 0), beyond)
     picture.paste(inks.line, (0, 0), edge)
-    return reduced(picture, theme)
+    return reduced(reduced_further(picture, theme), theme)
 
 
 def world(theme: Theme, *, wide: bool, marks: Sequence[Mark], squares: Sequence[Square]) -> bytes:

@@ -7,21 +7,24 @@ the candidates are tried in a fixed order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import cos, pi, sin
 
 from frontend.atlas.marks import LED, Box, Mark, Placed
-from frontend.atlas.sizes import DOT, HIT, size
+from frontend.atlas.sizes import DOT, HIT, figures_size, size
 
 # How far each kind may go from its place, in pixels at scale 1. A region is shown where it is.
 REACH = {
-    "program": 30,
-    "number": 220,
-    "country": 220,
-    "cluster": 90,
-    "facility": 24,
+    "program": 400,
+    "number": 400,
+    "country": 400,
+    "cluster": 400,
+    "facility": 36,
     "area": 0,
 }
-STEP, DIRECTIONS = 4, 24
+# Distances that are tried, ever farther apart, and directions at each.
+RINGS = (0.0, *accumulate(range(30), lambda at, _n: at + max(4.0, at / 8), initial=4.0))
+DIRECTIONS = 24
 # What a candidate costs beside its distance.
 HIDES_A_PLACE, CROSSES_A_MARK, CROSSES_A_LINE = 60.0, 45.0, 30.0
 
@@ -40,6 +43,10 @@ def overlaps(one: Box, other: Box, gap: float = 0.0) -> bool:
 
 def _box(x: float, y: float, width: float, height: float) -> Box:
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def _covers(box: Box, place: Point) -> bool:
+    return box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3]
 
 
 def _crosses(a: Point, b: Point, box: Box) -> bool:
@@ -84,8 +91,10 @@ class _Table:
 
     def candidates(self, mark: Mark, wide: float, high: float) -> Iterator[tuple[float, Point]]:
         """Places to try, nearest first, each drawn into the picture: distance and middle."""
-        for ring in range(REACH[mark.kind] // STEP + 1):
-            distance = float(ring * STEP * self.scale)
+        for ring in RINGS:
+            if ring > REACH[mark.kind]:
+                return
+            distance = ring * self.scale
             for n in range(DIRECTIONS if ring else 1):
                 turn = (n // 2 + 1) * (1 if n % 2 else -1) * 2 * pi / DIRECTIONS - pi / 2
                 x, y = mark.x + distance * cos(turn), mark.y + distance * sin(turn)
@@ -93,42 +102,51 @@ class _Table:
                 y = min(max(y, high / 2), self.height - high / 2)
                 yield distance, _sharp((x, y), wide) if mark.kind == "facility" else (x, y)
 
-    def cost(self, mark: Mark, at: Point, box: Box, home: list[Point]) -> float:
-        """What speaks against a free place: places and leaders it would hide or cross."""
+    def cost(self, mark: Mark, at: Point, box: Box, home: list[Point], most: float) -> float:
+        """What speaks against a free place: places and leaders it would hide or cross.
+
+        Stops counting at `most`: a place that is no better is not taken anyway.
+        """
         total = 0.0
-        dot = DOT * self.scale
+        for price in self.prices(mark, at, box, home):
+            total += price
+            if total >= most:
+                break
+        return total
+
+    def prices(self, mark: Mark, at: Point, box: Box, home: list[Point]) -> Iterator[float]:
+        """The parts of the cost, one by one."""
+        dot = 2 * DOT * self.scale
         for place in home:
-            if overlaps(box, _box(*place, 2 * dot, 2 * dot)):
-                total += HIDES_A_PLACE
+            if overlaps(box, _box(*place, dot, dot)):
+                yield HIDES_A_PLACE
         for a, b in self.leaders:
             if _crosses(a, b, box):
-                total += CROSSES_A_MARK
+                yield CROSSES_A_MARK
         own = (mark.x, mark.y)
-        if not (box[0] <= own[0] <= box[2] and box[1] <= own[1] <= box[3]):
-            total += sum(CROSSES_A_MARK for other in self.boxes if _crosses(own, at, other))
-            total += sum(CROSSES_A_LINE for a, b in self.leaders if _meet(own, at, a, b))
-        return total
+        if not _covers(box, own):
+            yield from (CROSSES_A_LINE for a, b in self.leaders if _meet(own, at, a, b))
+            yield from (CROSSES_A_MARK for other in self.boxes if _crosses(own, at, other))
 
     def find(self, mark: Mark, home: list[Point]) -> tuple[Point, Box]:
         """The best place for a mark. Where all within reach are taken, its own."""
         wide, high = size(mark, self.scale)
         taken = self.boxes + self.dots if mark.kind == "facility" else self.boxes
         best: tuple[float, Point, Box] | None = None
-        first: tuple[Point, Box] | None = None
         for distance, at in self.candidates(mark, wide, high):
             if best and best[0] <= distance:
                 break
             box = _box(*at, wide, high)
-            first = first or (at, box)
             if any(overlaps(box, other, self.scale) for other in taken):
                 continue
-            total = distance + (self.cost(mark, at, box, home) if mark.kind in LED else 0.0)
-            if best is None or total < best[0]:
-                best = total, at, box
-        found = (best[1], best[2]) if best else first
-        if found is None:
-            raise ValueError("A mark has no candidate")  # the first ring is never empty
-        return found
+            most = best[0] - distance if best else float("inf")
+            led = self.cost(mark, at, box, home, most) if mark.kind in LED else 0.0
+            if led < most:
+                best = distance + led, at, box
+        if best is None:
+            _distance, at = next(self.candidates(mark, wide, high))
+            return at, _box(*at, wide, high)
+        return best[1], best[2]
 
     def put(self, mark: Mark, at: Point, box: Box) -> None:
         """Takes a place, with the line that leads from the mark's own."""
@@ -136,8 +154,7 @@ class _Table:
             return
         self.boxes.append(box)
         own = (mark.x, mark.y)
-        is_over = box[0] <= own[0] <= box[2] and box[1] <= own[1] <= box[3]
-        if mark.kind in LED and not is_over:
+        if mark.kind in LED and not _covers(box, own):
             self.leaders.append((own, at))
             self.dots.append(_box(*own, 2 * DOT * self.scale, 2 * DOT * self.scale))
 
@@ -159,8 +176,8 @@ def place_marks(
     Numbered pills, rings, clusters and discs are moved until none covers another, as far as there
     is room within reach. Squares are moved off all these, yet may lie on each other: they are
     many, and a square that is far from its place says something false. Rings of areas stay where
-    they are, and others may stand on them. Marks of the same town are to be merged before: a pill
-    takes several numbers.
+    they are, and others may stand on them, save on their figures. Marks of the same town are to be
+    merged before: a pill takes several numbers.
     """
     inside = [i for i, m in enumerate(marks) if 0 <= m.x < width and 0 <= m.y < height]
     shown = [marks[i] for i in inside]
@@ -171,6 +188,8 @@ def place_marks(
         mark = shown[i]
         if mark.kind == "area":
             found[i] = (mark.x, mark.y), _box(mark.x, mark.y, *size(mark, scale))
+            if mark.text:
+                table.boxes.append(_box(mark.x, mark.y, *figures_size(mark, scale)))
             continue
         home = [place for n, place in homes if n != i]
         at, box = table.find(mark, home)

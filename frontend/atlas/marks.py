@@ -14,7 +14,7 @@ from typing import Literal, get_args
 Kind = Literal["cluster", "program", "number", "facility", "country", "area"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # Those with a line to their place, where they had to move off it.
-LED = ("number", "country", "cluster")
+LED = ("program", "number", "country", "cluster")
 
 # Left, top, right, bottom.
 Box = tuple[float, float, float, float]

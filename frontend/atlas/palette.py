@@ -112,7 +112,7 @@ def reduced(picture: Image.Image, theme: Theme) -> Image.Image:
 
 
 def reduced_further(picture: Image.Image, theme: Theme) -> Image.Image:
-    """The picture, in colour, in the six that a map without symbols cannot do without.
+    """The picture, in colour, in the seven at most that a map without symbols cannot do without.
 
     A large map of fine lines is a sixth smaller in these, and looks the same.
     """
@@ -122,6 +122,7 @@ def reduced_further(picture: Image.Image, theme: Theme) -> Image.Image:
         inks.land,
         inks.line,
         inks.square,
+        inks.paper,
         mixed(inks.line, inks.land),
         faint(inks),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from frontend.atlas.basemap import Box
@@ -103,4 +103,33 @@ def view_of(
     whole = fitted(frame, width, height)
     if whole.holds(points) and near.z > whole.z + 1:
         near = fitted(around, width, height, margin=40, closest=whole.z + 1)
-    return whole if whole.z == near.z and whole.holds(points) else near
+    if whole.z == near.z and whole.holds(points):
+        return whole
+    return _towards(near, frame, around)
+
+
+def _towards(view: View, frame: Box, around: Box, margin: int = 40) -> View:
+    """The view moved to show as much of a frame as it can while it holds another with a margin."""
+    left, top, right, bottom = _pixels(around, view)
+    middle = _pixels(frame, view)
+    x0 = round((middle[0] + middle[2] - view.width) / 2)
+    y0 = round((middle[1] + middle[3] - view.height) / 2)
+    return replace(
+        view,
+        x0=_within(x0, right + margin - view.width, left - margin, view.x0),
+        y0=_within(y0, bottom + margin - view.height, top - margin, view.y0),
+    )
+
+
+def _pixels(frame: Box, view: View) -> Box:
+    """Left, top, right, bottom of a frame in world pixels, in the copy nearest to a view."""
+    left, top = mercator(frame[0], frame[3], view.z)
+    right, bottom = mercator(frame[2], frame[1], view.z)
+    size = world_size(view.z)
+    shift = round((view.x0 + view.width / 2 - (left + right) / 2) / size) * size
+    return left + shift, top, right + shift, bottom
+
+
+def _within(value: int, low: float, high: float, otherwise: int) -> int:
+    """The value brought between two bounds; another where the bounds leave no room."""
+    return round(min(max(value, low), high)) if low <= high else otherwise

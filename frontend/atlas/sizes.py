@@ -46,3 +46,8 @@ def size(mark: Mark, scale: int = 1) -> tuple[float, float]:
         height = PILL if mark.kind == "number" else PILL + 2
         width = max(height, text_width(mark.text, FIGURE) + ROOM)
     return (width + 2 * HALO) * scale, (height + 2 * HALO) * scale
+
+
+def figures_size(mark: Mark, scale: int = 1) -> tuple[float, float]:
+    """Width and height of a mark's figures alone, in pixels of the picture."""
+    return text_width(mark.text, FIGURE) * scale, FIGURE * scale

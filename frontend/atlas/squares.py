@@ -65,8 +65,9 @@ class Square:
             # The sides curve: where they are at the height of the name counts.
             level = from_equal_earth(0, TOP - y * 2 * EQUATOR / width)[1]
             left, right = (world_place(lon, level, width)[0] for lon in (west, east))
-            steps = int((right - left) / size) - 1
-            found += [(left + size * step, y) for step in range(1, steps)]
+            room = right - left - 2 * size
+            steps = max(1, round(2 * room / size))
+            found += [(left + size + room * step / steps, y) for step in range(steps + 1)]
         return found
 
 
