@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from directory.actions.indexing import index_card, index_facilities, index_listings, places_of
 from directory.enums import Claim, VisitorCategory
 from directory.models import (
     AccessEvent,
@@ -20,7 +21,6 @@ from directory.models import (
     OrganizationCard,
     VisitingRule,
 )
-from directory.queries.folding import fold
 from network.fields import PartialDate
 from network.tenancy import Purpose, acting, system
 
@@ -58,8 +58,9 @@ def make_country(iso2: str = "FR", **values: Any) -> Country:
     return country
 
 
+@_by_the_system
 def make_facility(**values: Any) -> Facility:
-    """An open detention centre in a town of France, dated 2024."""
+    """An open detention centre in a town of France, dated 2024, found by its words."""
     number = next(_numbers)
     defaults: dict[str, Any] = {
         "slug": f"centre-{number}",
@@ -73,7 +74,10 @@ def make_facility(**values: Any) -> Facility:
         "source_url": f"https://facility.example/{number}",
     }
     chosen = {**defaults, **values}
-    return Facility.objects.create(country=chosen.pop("country", None) or make_country(), **chosen)
+    country = chosen.pop("country", None) or make_country()
+    place = Facility.objects.create(country=country, **chosen)
+    index_facilities([place])
+    return place
 
 
 @_by_the_system
@@ -85,7 +89,7 @@ def make_listing(
     facilities: list[Facility | str] | None = None,
     **values: Any,
 ) -> Listing:
-    """An unclaimed listing in France with its tags, places and the text words are found in."""
+    """An unclaimed listing in France with its tags, its places and the words it is found by."""
     number = next(_numbers)
     services = ["visits"] if services is None else services
     languages = ["fr"] if languages is None else languages
@@ -100,19 +104,10 @@ def make_listing(
     }
     chosen = {**defaults, **values}
     country = chosen.pop("country", None) or make_country()
-    words = [
-        chosen["name"],
-        *chosen.get("names", {}).values(),
-        chosen.get("organization_name", ""),
-        chosen["locality"],
-        *country.names.values(),
-        *(str(place) for place in facilities or ()),
-    ]
     listing = Listing.objects.create(
         country=country,
         services=services,
         languages=languages,
-        search_text=chosen.pop("search_text", fold(" ".join(words))),
         **chosen,
     )
     _add_tags(listing, service=services, language=languages, coalition=coalitions or [])
@@ -121,6 +116,7 @@ def make_listing(
         ListingFacility.objects.create(
             listing=listing, facility=facility, name=str(place), position=position
         )
+    index_listings([listing], places_of([listing]))
     return listing
 
 
@@ -136,7 +132,9 @@ def make_card(**values: Any) -> OrganizationCard:
     """The card of an organization in France that runs programs."""
     number = next(_numbers)
     defaults = {"slug": f"group-{number}", "name": f"Group {number}", "country": "FR"}
-    return OrganizationCard.objects.create(**{**defaults, **values})
+    card = OrganizationCard.objects.create(**{**defaults, **values})
+    index_card(card)
+    return card
 
 
 def make_event(**values: Any) -> AccessEvent:

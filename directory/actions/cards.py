@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from directory.actions.indexing import index_card
 from directory.actions.revisions import change_revision
 from directory.models import OrganizationCard
 from network.actions.audit import record
@@ -40,6 +41,7 @@ def publish_card(actor: Actor, *, organization: Organization) -> OrganizationCar
     card.verified_since = organization.verified_on
     card.version += 1
     card.save()
+    index_card(card)
     record(
         actor,
         "card.published",

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from directory.actions.importing.program_row import search_text
 from directory.actions.importing.report import ImportFileError
+from directory.actions.indexing import index_listings, places_of
 from directory.actions.revisions import change_revision
 from directory.enums import Claim
 from directory.models import Listing
@@ -58,11 +58,11 @@ def add_profiles(actor: Actor, *, path: Path) -> int:
                 "names",
                 "name_language",
                 "summaries",
-                "search_text",
                 "version",
                 "updated_at",
             ]
         )
+    index_listings(changed, places_of(changed))
     if changed:
         change_revision()
     return len(changed)
@@ -77,8 +77,6 @@ def _is_enriched(listing: Listing, profile: Profile) -> bool:
     if (names, summaries) == (listing.names, listing.summaries):
         return False
     listing.names, listing.summaries = names, summaries
-    places = [visit.name for visit in listing.visits.all()]
-    listing.search_text = search_text(listing, tuple(listing.country.names.values()), places)
     listing.version += 1
     return True
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.actions.cards import publish_card
+from directory.actions.indexing import forget_words, index_listings, places_of, words_held
 from directory.actions.revisions import change_revision
 from directory.enums import Claim, Precision
 from directory.enums.withholding import WITHHOLDABLE
@@ -24,7 +25,6 @@ from directory.models import (
     ProgramText,
     Suppression,
 )
-from directory.queries.folding import fold
 from network.actions.audit import record
 from network.enums import OrganizationStatus
 from network.events import ProgramPublished, ProgramUnpublished, publish
@@ -71,6 +71,7 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
     require(actor, Permission.PROGRAM_PUBLISH, program)
     values = _values_of(program)
     now = timezone.now()
+    words = words_held(Listing.objects.filter(pk__in=[program.pk, *program.replaces]))
     _take_over(program)
     listing, _created = Listing.objects.update_or_create(
         pk=program.pk,
@@ -83,6 +84,8 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
         },
     )
     _write_children(listing, program)
+    index_listings([listing], places_of([listing]))
+    forget_words(words)
     Program.objects.filter(pk=program.pk).update(
         published_at=now, confirmed_on=listing.confirmed_on
     )
@@ -102,8 +105,11 @@ def unpublish_program(actor: Actor, *, program: Program) -> None:
         Refused: the actor may not publish or unpublish this program.
     """
     require(actor, Permission.PROGRAM_PUBLISH, program)
-    deleted, _rows = Listing.objects.filter(pk=program.pk, claim=Claim.OWN).delete()
+    listed = Listing.objects.filter(pk=program.pk, claim=Claim.OWN)
+    words = words_held(listed)
+    deleted, _rows = listed.delete()
     if deleted:
+        forget_words(words)
         Program.objects.filter(pk=program.pk).update(published_at=None)
         _record(actor, "program.unpublished", program)
         change_revision()
@@ -163,16 +169,6 @@ def _without_withheld(program: Program, values: dict[str, Any]) -> dict[str, Any
             values[column] = type(values[column])() if values[column] is not None else None
     if "point" in program.withheld:
         values.update(latitude=None, longitude=None, precision=Precision.WITHHELD)
-    words = [
-        *values["names"].values(),
-        values["organization_name"],
-        values["locality"],
-        *values["country"].names.values(),
-        *(service.replace("_", " ") for service in values["services"]),
-    ]
-    if "facilities" not in program.withheld:
-        words += [visit.name for visit in program.visits.all()]
-    values["search_text"] = fold(" ".join(words))
     return values
 
 

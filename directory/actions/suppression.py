@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from directory.actions.indexing import forget_words, words_held
 from directory.actions.revisions import change_revision
 from directory.models import Claimed, Listing, Suppression
 from network.actions.audit import record
@@ -49,7 +50,9 @@ def suppress_listing(actor: Actor, *, slug: str, reason: str = "") -> bool:
         return True
     # Only the id: the log must not keep the name of a group that asked to be gone.
     record(actor, "listing.suppressed", object_kind="listing", object_id=listing.pk)
+    words = words_held(Listing.objects.filter(pk=listing.pk))
     listing.delete()
+    forget_words(words)
     change_revision()
     publish(ListingSuppressed(slug))
     return True

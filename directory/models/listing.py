@@ -18,7 +18,7 @@ class Listing(Row, Place, Sourced):
     that the source gave no name and one was put together here. `names_of_source` are the languages
     in which the file gives a name; other names were added by people. `services_source` keeps the
     source's own words. `withheld` names the fields that the group keeps to itself; they are empty
-    here, not hidden. `search_text` is the folded text that words are looked up in.
+    here, not hidden.
     """
 
     slug = models.SlugField(max_length=160, unique=True)
@@ -55,7 +55,6 @@ class Listing(Row, Place, Sourced):
     replaces = models.JSONField(default=list, blank=True)
     origin = models.ForeignKey(Node, null=True, blank=True, on_delete=models.CASCADE)
     origin_url = models.CharField(max_length=500, blank=True)
-    search_text = models.TextField(blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)

@@ -13,10 +13,11 @@ from directory.models import (
     Listing,
     ListingFacility,
 )
+from directory.queries.boxes import Box, within
 from directory.queries.cursor import Cursor, Page, page_of
+from directory.queries.search import facilities_with
 
 KIND = "facilities"
-SEARCHED = ("name", "locality", "admin1", "operator")
 SHOWN_IN_COUNTRY = 8
 VISITORS = 50
 
@@ -29,6 +30,7 @@ class FacilityFilter:
     country: str = ""
     kind: str = ""
     status: str = ""
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,15 @@ def listed_facilities() -> QuerySet[Facility]:
 
 
 def facilities_matching(wanted: FacilityFilter) -> QuerySet[Facility]:
-    """All places that fulfil every part of a filter; each word in name, town, region, operator."""
-    found = listed_facilities()
-    for word in wanted.q.split():
-        anywhere = Q()
-        for column in SEARCHED:
-            anywhere |= Q(**{f"{column}__icontains": word})
-        found = found.filter(anywhere)
+    """All places that fulfil every part of a filter; each of its words is found in them."""
+    found = listed_facilities().filter(facilities_with(wanted.q))
     asked = {
         "country__iso2": wanted.country,
         "kind": wanted.kind,
         "status": wanted.status,
     }
-    return found.filter(**{column: value for column, value in asked.items() if value})
+    found = found.filter(**{column: value for column, value in asked.items() if value})
+    return found.filter(within(wanted.box)) if wanted.box else found
 
 
 def facility_page(found: QuerySet[Facility], cursor: Cursor | None) -> FacilityPage:

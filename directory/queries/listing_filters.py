@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from directory.enums import Freshness
 from directory.models import Listing, ListingFacility, ListingTag
 from directory.queries.boxes import Box, within
-from directory.queries.folding import fold
 from directory.queries.freshness import listings_that_are
+from directory.queries.search import listings_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,8 @@ def visiting(slug: str) -> Exists:
 
 
 def _words(q: str) -> Q:
-    """Every word of the question occurs in the listing, without regard to case or accents."""
-    condition = Q()
-    for word in fold(q).split():
-        condition &= Q(search_text__contains=word)
-    return condition
+    """Every word of the question is found in the listing, see `listings_with`."""
+    return listings_with(q)
 
 
 def _tagged(kind: ListingTag.Kind, value: str) -> Exists:

@@ -12,11 +12,13 @@ from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 
+from directory.actions.search_index import keep_search_current
 from network.project import worker
 from network.project.guards import GuardedFactory
 from network.project.lock import AlreadyServed, only_server
+from network.tenancy import Purpose, system
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
                     f"Another process serves from {error} already. End it first, set another "
                     "DATA_DIR, or set REDIS_URL to run several."
                 ) from error
+        _keep_search_current()
         if with_worker:
             thread, stop = worker.start_in_thread()
             stack.callback(thread.join, 5)
@@ -55,6 +58,19 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
         server.run()
     if server.listen_failure:
         raise CommandError(f"Port {port} is in use on {host}. Choose another: PORT=9000.")
+
+
+def _keep_search_current() -> None:
+    """Make the index of the search anew where another version of the code made it.
+
+    Here and not in a migration, which must not depend on what the code makes of texts; before the
+    first page and not in the worker, so that no page answers from an index of another form. A
+    database that is not there yet is for `/readyz` to tell.
+    """
+    try:
+        keep_search_current(system(Purpose.IMPORT))
+    except DatabaseError:
+        logger.warning("The index of the search could not be looked at. Run migrate.")
 
 
 class _Server(Server):

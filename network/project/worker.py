@@ -10,6 +10,7 @@ import time
 from django.db import close_old_connections
 from django.utils import timezone
 
+from directory.actions.search_index import purge_search
 from network.actions.jobs import finish_job
 from network.actions.purge import purge
 from network.models import Job
@@ -55,6 +56,7 @@ def one_round() -> None:
     started = timezone.now()
     last = Job.objects.filter(name="purge").values_list("finished_at", flat=True).first()
     if last is None or started - last >= PURGE_EVERY:
+        purge_search(system(Purpose.PURGE, via=Via.WORKER))
         purge(system(Purpose.PURGE, via=Via.WORKER))
     finish_job(HEARTBEAT, started=started, result={})
 

@@ -77,6 +77,18 @@ CLASSES: dict[str, TableClass] = {
     "directory.ListingTag": TableClass(
         _P, _("Languages, services and coalitions of listed programs"), _WHILE_LISTED
     ),
+    "directory.ListingWord": TableClass(
+        _P, _("The words by which listed programs are found"), _WHILE_LISTED
+    ),
+    "directory.FacilityWord": TableClass(
+        _P, _("The words by which places of detention are found"), _WHILE_LISTED
+    ),
+    "directory.CardWord": TableClass(_P, _("The words by which groups are found"), _WHILE_LISTED),
+    "directory.WordForm": TableClass(
+        _P,
+        _("All words of public entries, with their parts and typing errors, for the search"),
+        _("Until no entry holds the word"),
+    ),
     "directory.Suppression": TableClass(
         _S, _("Names of entries that were taken off, so that they do not come back"), _FOR_GOOD
     ),

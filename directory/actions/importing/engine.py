@@ -64,6 +64,9 @@ class Kind(ABC, Generic[Row]):
         The number of queries does not depend on the number of rows.
         """
 
+    def finish(self) -> None:
+        """Do what is to be done once after the last batch; not called in a dry run."""
+
 
 def run_import(
     actor: Actor,
@@ -103,6 +106,8 @@ def _import(kind: Kind[Any], reader: Reader) -> None:
     drafts = _drafts(kind, reader)
     while batch := list(islice(drafts, BATCH)):
         kind.write(batch)
+    if not kind.report.dry_run:
+        kind.finish()
     kind.report.refused.sort(key=lambda refusal: refusal.line)
 
 

@@ -16,8 +16,9 @@ from directory.actions.importing.engine import Draft, Kind, adopt, differs, save
 from directory.actions.importing.facility_row import FACILITY_COLUMNS, facility_claim
 from directory.actions.importing.places import Lands
 from directory.actions.importing.report import Report
+from directory.actions.indexing import forget_unused_words, index_facilities
 from directory.ids import row_id
-from directory.models import Facility, FacilityClaim
+from directory.models import Country, Facility, FacilityClaim
 from directory.queries.facility_display import GROUPS, SOURCE, STATUS, Statement, displayed
 
 _CLAIMED = ("values", "as_of", "as_of_basis", "retrieved", "text_language")
@@ -57,7 +58,7 @@ class Facilities(Kind[FacilityRow]):
         return (row.slug,)
 
     def write(self, drafts: Sequence[Draft[FacilityRow]]) -> None:
-        """Create, update, leave or keep each place. Four queries at most."""
+        """Create, update, leave or keep each place. Eleven queries at most."""
         found = Facility.objects.filter(slug__in=[draft.keys[0] for draft in drafts]).order_by()
         existing = {facility.slug: facility for facility in found}
         claims = _claims_on([facility.pk for facility in existing.values()])
@@ -72,6 +73,12 @@ class Facilities(Kind[FacilityRow]):
         if not self.report.dry_run:
             save_rows(Facility, batch.places, ("country_id", *_SHOWN))
             save_rows(FacilityClaim, batch.claims, _CLAIMED)
+            index_facilities(batch.places)
+
+    def finish(self) -> None:
+        """Forget the words that only changed places held."""
+        if self.report.updated:
+            forget_unused_words()
 
 
 @dataclass(slots=True)
@@ -130,6 +137,6 @@ def _show(place: Facility, shown: dict[str, Any], lands: Lands) -> None:
     """Let a place show what the display rule picked."""
     for name, value in shown.items():
         if name == "country":
-            place.country_id = lands.by_code(value).id
+            place.country = Country(id=lands.by_code(value).id, iso2=value)
         else:
             setattr(place, name, value)

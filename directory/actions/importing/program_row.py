@@ -14,10 +14,9 @@ from directory.actions.importing.limits import limit
 from directory.actions.importing.places import Land, spot_of
 from directory.actions.importing.report import RowRefusedError
 from directory.enums import Claim, ProgramStatus
-from directory.enums.source_words import PROGRAM_STATUS, is_service, key_of, services_of
+from directory.enums.source_words import PROGRAM_STATUS, is_service, services_of
 from directory.ids import row_id
-from directory.models import Listing, ListingFacility, ListingTag
-from directory.queries.folding import fold
+from directory.models import Country, Listing, ListingFacility, ListingTag
 from directory.queries.import_facilities import FacilityNames
 
 LONGEST_SERVICE = 60
@@ -30,10 +29,12 @@ _EITHER_SCRIPT = frozenset(("az", "bs", "ku", "sr", "uz"))
 
 @dataclass(frozen=True, slots=True)
 class ProgramRow:
-    """A listing, the names of its country, and the places it visits with facilities if certain."""
+    """A listing, and the places it visits with facilities if certain.
+
+    The listing has its country at hand.
+    """
 
     listing: Listing
-    land: Land
     visits: tuple[tuple[str, UUID | None], ...]
 
     def tags(self) -> set[tuple[str, str]]:
@@ -58,7 +59,7 @@ def program_row(cells: Cells, land: Land, facilities: FacilityNames) -> ProgramR
         id=row_id("listing", slug),
         slug=slug,
         claim=Claim.UNCLAIMED,
-        country_id=land.id,
+        country=Country(id=land.id, iso2=land.iso2),
         organization_name=cells.text("organization", limit(Listing, "organization_name")),
         locality=cells.text("city", limit(Listing, "locality")),
         locality_basis=cells.text("city_basis", limit(Listing, "locality_basis")),
@@ -83,26 +84,7 @@ def program_row(cells: Cells, land: Land, facilities: FacilityNames) -> ProgramR
     _name(cells, listing)
     _meet_unknown(cells, words)
     names = cells.words("facilities_visited", limit(ListingFacility, "name"))
-    return ProgramRow(
-        listing, land, tuple((name, facilities.certain(name, land.id)) for name in names)
-    )
-
-
-def search_text(listing: Listing, country_names: tuple[str, ...], places: list[str]) -> str:
-    """The folded text in which a listing's words are looked up, one part a line."""
-    services = [service.replace("_", " ") for service in listing.services]
-    services += [key_of(word).replace("_", " ") for word in listing.services_source]
-    parts = [
-        listing.name,
-        *listing.names.values(),
-        listing.organization_name,
-        listing.locality,
-        *country_names,
-        *places,
-        listing.network,
-        *services,
-    ]
-    return "\n".join(dict.fromkeys(filter(None, map(fold, parts))))
+    return ProgramRow(listing, tuple((name, facilities.certain(name, land.id)) for name in names))
 
 
 def _slug(cells: Cells) -> str:

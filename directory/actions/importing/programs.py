@@ -8,9 +8,10 @@ from uuid import UUID
 from directory.actions.importing.cells import Cells
 from directory.actions.importing.engine import Draft, Kind, adopt, differs, save_rows
 from directory.actions.importing.places import Lands
-from directory.actions.importing.program_row import ProgramRow, program_row, search_text
+from directory.actions.importing.program_row import ProgramRow, program_row
 from directory.actions.importing.reader import Columns
 from directory.actions.importing.report import Report
+from directory.actions.indexing import forget_unused_words, index_listings
 from directory.enums import Claim
 from directory.models import Claimed, Listing, ListingFacility, ListingTag, Suppression
 from directory.queries.import_facilities import FacilityNames
@@ -42,8 +43,9 @@ _FIELDS = (
     "as_of",
     "as_of_basis",
     "retrieved",
-    "search_text",
 )
+# Texts that no file has: read for the index of the search, and never written here.
+_OF_OTHERS = ("admin1", "summaries", "descriptions", "how_to_join", "how_to_be_visited")
 _TAGS = (ListingTag.Kind.LANGUAGE.value, ListingTag.Kind.SERVICE.value)
 
 
@@ -100,7 +102,7 @@ class Programs(Kind[ProgramRow]):
         return (row.listing.slug,)
 
     def write(self, drafts: Sequence[Draft[ProgramRow]]) -> None:
-        """Create, update, leave or keep each listing. Nine queries at most."""
+        """Create, update, leave or keep each listing. Sixteen queries at most."""
         slugs = [draft.keys[0] for draft in drafts]
         suppressed = set(
             Suppression.objects.filter(kind=Suppression.Kind.LISTING, slug__in=slugs).values_list(
@@ -123,6 +125,11 @@ class Programs(Kind[ProgramRow]):
         if not self.report.dry_run:
             _save(changed)
 
+    def finish(self) -> None:
+        """Forget the words that only changed listings held."""
+        if self.report.updated:
+            forget_unused_words()
+
     def _kept(self, pk: UUID, old: Listing | None) -> str:
         """Why a row is not touched; empty where it may be."""
         if str(pk) in self.replaced:
@@ -136,9 +143,7 @@ class Programs(Kind[ProgramRow]):
     def _is_changed(self, row: ProgramRow, old: Listing | None) -> bool:
         """Whether a row is to be written; counted in the report either way."""
         if old is not None:
-            _keep_other_names(row.listing, old)
-        places = [name for name, _facility in row.visits]
-        row.listing.search_text = search_text(row.listing, row.land.names, places)
+            _keep_what_others_added(row.listing, old)
         if old is None:
             self.report.created += 1
             return True
@@ -150,11 +155,13 @@ class Programs(Kind[ProgramRow]):
         return True
 
 
-def _keep_other_names(new: Listing, old: Listing) -> None:
-    """Keep the names that others added; one that the file gave and no longer gives goes."""
+def _keep_what_others_added(new: Listing, old: Listing) -> None:
+    """Keep names and texts that others added; a name that the file no longer gives goes."""
     given = old.names_of_source
     others = {code: name for code, name in old.names.items() if code not in given}
     new.names = {**others, **new.names}
+    for name in _OF_OTHERS:
+        setattr(new, name, getattr(old, name))
 
 
 _Children = tuple[list[tuple[str, UUID | None]], set[tuple[str, str]]]
@@ -191,3 +198,5 @@ def _save(rows: Sequence[ProgramRow]) -> None:
         for row in rows
         for kind, value in sorted(row.tags())
     )
+    places = {row.listing.pk: [name for name, _facility in row.visits] for row in rows}
+    index_listings([row.listing for row in rows], places)

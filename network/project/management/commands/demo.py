@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from directory.actions.gazetteer import gazetteer_version, load_gazetteer
 from directory.actions.sample import SAMPLE_DIR, load_sample
+from directory.actions.search_index import keep_search_current
 from directory.queries.gazetteer import loaded_version
 from network.actions.jobs import finish_job
 from network.models import Job
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         call_command("migrate", database=owner, verbosity=0, interactive=False)
         if settings.HAS_OWNER_ROLE:
             call_command("prepare_database", stdout=self.stderr)
+        keep_search_current(system(Purpose.IMPORT))
         self._load()
         self._load_towns()
         call_command("collectstatic", verbosity=0, interactive=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from directory.actions.search_index import purge_search
 from network.actions.purge import purge
 from network.project.commands import Command as BaseCommand
 from network.tenancy import Purpose, system
@@ -16,7 +17,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Purge, and say what was deleted."""
-        result = purge(system(Purpose.PURGE))
-        self.answer(
-            result, f"Deleted {result['audit_entries']} audit entries.", as_json=options["json"]
+        result = purge_search(system(Purpose.PURGE)) | purge(system(Purpose.PURGE))
+        text = (
+            f"Deleted {result['audit_entries']} audit entries; the search forgot "
+            f"{result['words_forgotten']} words and learned {result['words_added']}."
         )
+        self.answer(result, text, as_json=options["json"])

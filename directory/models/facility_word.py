@@ -1,0 +1,19 @@
+"""The words by which places of detention are found."""
+
+from django.db import models
+
+from directory.models.facility import Facility
+from directory.models.posting import Posting
+
+
+class FacilityWord(Posting):
+    """One word of one place."""
+
+    row = models.ForeignKey(
+        Facility, to_field="slug", on_delete=models.CASCADE, related_name="words"
+    )
+
+    class Meta:
+        """Found by word; the index alone answers."""
+
+        indexes = (models.Index(fields=["word", "row", "weight"], name="facility_word"),)

@@ -1,0 +1,60 @@
+"""Pages of an answer sorted by how well it fits: at most 200 rows, nearest or best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from directory.enums import Claim
+from directory.models import Facility, Listing
+from directory.queries.cursor import PAGE_SIZE, BadCursorError, Cursor, Page
+from directory.queries.facilities import FacilityPage, listed_facilities
+from directory.queries.listings import ListingPage, public_listings
+
+MOST = 200
+RANKED_PROGRAMS = "programs ranked"
+RANKED_FACILITIES = "facilities ranked"
+
+
+def ranked_listings(ids: Sequence[UUID], cursor: Cursor | None) -> ListingPage:
+    """A page of listings in the order of their ids, with both counts. Three queries."""
+    page_ids, previous, following = _part(ids, cursor, RANKED_PROGRAMS)
+    rows = {row.pk: row for row in public_listings(Listing.objects.filter(pk__in=page_ids))}
+    claimed = Listing.objects.filter(pk__in=ids).exclude(claim=Claim.UNCLAIMED).count()
+    page = Page([rows[one] for one in page_ids if one in rows], previous, following)
+    return ListingPage(page, total=len(ids), claimed=claimed)
+
+
+def ranked_facilities(ids: Sequence[UUID], cursor: Cursor | None) -> FacilityPage:
+    """A page of places in the order of their ids. One query."""
+    page_ids, previous, following = _part(ids, cursor, RANKED_FACILITIES)
+    rows = {row.pk: row for row in listed_facilities().filter(pk__in=page_ids)}
+    page: Page[Facility] = Page(
+        [rows[one] for one in page_ids if one in rows], previous, following
+    )
+    return FacilityPage(page, total=len(ids))
+
+
+def start_of(cursor: Cursor | None) -> int:
+    """The number of rows before a ranked page.
+
+    Raises:
+        BadCursorError: not a number of a row that a ranked answer can have.
+    """
+    if cursor is None:
+        return 0
+    if not (cursor.name.isascii() and cursor.name.isdigit() and int(cursor.name) <= MOST):
+        raise BadCursorError("no rank")
+    return int(cursor.name)
+
+
+def _part(ids: Sequence[UUID], cursor: Cursor | None, kind: str) -> tuple[list[UUID], str, str]:
+    start = start_of(cursor)
+    end = start + PAGE_SIZE
+    previous = _at(kind, max(start - PAGE_SIZE, 0)) if start else ""
+    following = _at(kind, end) if end < len(ids) else ""
+    return list(ids[start:end]), previous, following
+
+
+def _at(kind: str, start: int) -> str:
+    return Cursor(kind, "after", str(start), "rank").encode()
