@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from directory.actions.indexing import index_card
+from directory.actions.indexing import forget_words, index_card, take_card_words
 from directory.actions.revisions import change_revision
 from directory.models import OrganizationCard
 from network.actions.audit import record
@@ -40,8 +40,10 @@ def publish_card(actor: Actor, *, organization: Organization) -> OrganizationCar
     card.website = organization.website
     card.verified_since = organization.verified_on
     card.version += 1
+    words = take_card_words(card)
     card.save()
     index_card(card)
+    forget_words(words)
     record(
         actor,
         "card.published",

@@ -74,9 +74,23 @@ def index_card(card: OrganizationCard) -> None:
     _index(CardWord, {card.slug: words_of_card(card)})
 
 
-def words_held(listings: QuerySet[Listing]) -> set[str]:
-    """The words of listings that are about to go or change, for `forget_words`. One query."""
-    return set(ListingWord.objects.filter(row__in=listings).values_list("word", flat=True))
+def take_card_words(card: OrganizationCard) -> set[str]:
+    """The words of a card that is about to change, as `take_words` takes those of listings."""
+    rows = CardWord.objects.filter(row__pk=card.pk)
+    words = set(rows.values_list("word", flat=True))
+    rows.delete()
+    return words
+
+
+def take_words(listings: QuerySet[Listing]) -> set[str]:
+    """The words of listings that are about to go or change, for `forget_words`; they go now.
+
+    Afterwards a listing may have another slug. Two queries.
+    """
+    rows = ListingWord.objects.filter(row__in=listings)
+    words = set(rows.values_list("word", flat=True))
+    rows.delete()
+    return words
 
 
 def forget_words(words: Iterable[str]) -> int:

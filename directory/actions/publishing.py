@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.actions.cards import publish_card
-from directory.actions.indexing import forget_words, index_listings, places_of, words_held
+from directory.actions.indexing import forget_words, index_listings, places_of, take_words
 from directory.actions.revisions import change_revision
 from directory.enums import Claim, Precision
 from directory.enums.withholding import WITHHOLDABLE
@@ -71,7 +72,7 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
     require(actor, Permission.PROGRAM_PUBLISH, program)
     values = _values_of(program)
     now = timezone.now()
-    words = words_held(Listing.objects.filter(pk__in=[program.pk, *program.replaces]))
+    words = take_words(Listing.objects.filter(_changed_by(program)))
     _take_over(program)
     listing, _created = Listing.objects.update_or_create(
         pk=program.pk,
@@ -106,7 +107,7 @@ def unpublish_program(actor: Actor, *, program: Program) -> None:
     """
     require(actor, Permission.PROGRAM_PUBLISH, program)
     listed = Listing.objects.filter(pk=program.pk, claim=Claim.OWN)
-    words = words_held(listed)
+    words = take_words(listed)
     deleted, _rows = listed.delete()
     if deleted:
         forget_words(words)
@@ -170,6 +171,11 @@ def _without_withheld(program: Program, values: dict[str, Any]) -> dict[str, Any
     if "point" in program.withheld:
         values.update(latitude=None, longitude=None, precision=Precision.WITHHELD)
     return values
+
+
+def _changed_by(program: Program) -> Q:
+    """A condition on listings: the program's own, or one that it takes the place of."""
+    return Q(pk=program.pk) | Q(pk__in=program.replaces, claim=Claim.UNCLAIMED)
 
 
 def _take_over(program: Program) -> None:

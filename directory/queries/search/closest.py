@@ -32,8 +32,7 @@ def close_words(words: str) -> str:
     question = asked(words)
     if not question.words or finds_something(question):
         return ""
-    unknown = _unknown(question)
-    better = {run: _closest(run) for run in unknown}
+    better = {run: _closest(run) or fallback for run, fallback in _unknown(question).items()}
     if not better or not all(better.values()):
         return ""
     corrected = " ".join(better.get(run, run) for run in question.runs)
@@ -47,22 +46,33 @@ def finds_something(question: Asked) -> bool:
     return programs.exists() or places.exists()
 
 
-def _unknown(question: Asked) -> list[str]:
-    """The words of a question by which nothing at all is met, the first three."""
+def _unknown(question: Asked) -> dict[str, str]:
+    """The first three words that are in no text as they are, begun or in part.
+
+    Each with what stands in for it where nothing is close: itself, if another meaning is.
+    """
     spelled = [run for run in question.runs if is_spelled(run)]
     whole = WordForm.objects.filter(kind=_KIND.WHOLE, form__in=spelled)
     known = set(whole.values_list("form", flat=True))
-    lonely = {word for wanted in question.words for word in wanted.words if len(wanted.words) == 1}
-    return [run for run in spelled if run in lonely - known][:3]
+    unmet = [
+        (run, wanted)
+        for wanted in question.words
+        for run in spelled
+        if wanted.exact == {run} and run not in known and not wanted.prefix | wanted.part
+    ]
+    return {run: run if wanted.near else "" for run, wanted in unmet[:3]}
 
 
 def _closest(run: str) -> str:
     """The word that public rows hold most often among the closest; maybe none. Three queries."""
     if not SHORTEST <= len(run) <= LONGEST:
         return ""
-    sizes = (len(run) - FARTHEST, len(run) + FARTHEST)
     alike = WordForm.objects.filter(beginning_with(run[0], "form"), kind=_KIND.WHOLE)
-    alike = alike.annotate(size=Length("form")).filter(size__range=sizes).order_by("form")
+    alike = (
+        alike.annotate(size=Length("form"))
+        .order_by("form")
+        .filter(size__gte=len(run) - FARTHEST, size__lte=len(run) + FARTHEST)
+    )
     words = alike.values_list("form", flat=True)[:MOST_TRIED]
     apart = {word: letters_apart(run, word) for word in words}
     held = _held(word for word, letters in apart.items() if letters <= FARTHEST)

@@ -31,67 +31,12 @@ MOST_FORMS = 200
 LAST = "\U0010ffff"
 SHORTEST_BEGINNING = 3
 # Articles and prepositions, folded, of the languages that most names are in.
-_LITTLE_WORDS = frozenset(
-    [
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "al",
-        "das",
-        "de",
-        "del",
-        "della",
-        "dem",
-        "den",
-        "der",
-        "des",
-        "di",
-        "die",
-        "do",
-        "dos",
-        "du",
-        "da",
-        "el",
-        "em",
-        "en",
-        "et",
-        "fur",
-        "het",
-        "il",
-        "im",
-        "la",
-        "las",
-        "le",
-        "les",
-        "los",
-        "na",
-        "og",
-        "pa",
-        "par",
-        "para",
-        "por",
-        "pour",
-        "till",
-        "um",
-        "und",
-        "van",
-        "von",
-        "y",
-        "zu",
-        "zum",
-        "zur",
-    ]
-)
+_ARTICLES = """
+    an and at by for from in of on the to with
+    al das de del della dem den der des di die do dos du da el em en et fur het il im la las le les
+    los na og pa par para por pour till um und van von y zu zum zur
+"""
+_LITTLE_WORDS = frozenset(_ARTICLES.split())
 
 _KIND = WordForm.Kind
 _Branch = tuple[str, tuple[int | str, ...]]
@@ -197,13 +142,24 @@ def _forms(runs: tuple[str, ...]) -> list[Wanted]:
     branches = [one for place, run in enumerate(runs) for one in _branches(place, run)]
     found: list[tuple[set[str], set[str], set[str]]] = [(set(), set(), set()) for _run in runs]
     for place, kind, word in _rows(branches) if branches else ():
-        if kind != _KIND.NEAR or is_one_letter_off(runs[place], word):
-            found[place][kind].add(word)
-    bare = ({without_article(run)} - {""} for run in runs)
-    return [
-        Wanted(frozenset(), frozenset(prefix), frozenset(part | root), frozenset(near))
-        for (prefix, part, near), root in zip(found, bare, strict=True)
-    ]
+        found[place][kind].add(word)
+    forms = []
+    for run, (prefix, part, near) in zip(runs, found, strict=True):
+        root = {without_article(run)} - {""}
+        close = {word for word in near if _is_near(run, word, is_known=run in prefix)}
+        forms.append(
+            Wanted(frozenset(), frozenset(prefix), frozenset(part | root), frozenset(close))
+        )
+    return forms
+
+
+def _is_near(run: str, word: str, *, is_known: bool) -> bool:
+    """Whether a word may be meant by one with a wrong letter.
+
+    The first letter of a word that is known is taken to be right: who asks for "rétention" does
+    not mean "detention".
+    """
+    return is_one_letter_off(run, word) and not (is_known and run[0] != word[0])
 
 
 def _branches(place: int, run: str) -> Iterator[_Branch]:
