@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from frontend.atlas.layout import overlaps, place_marks
 from frontend.atlas.marks import Box, Mark, Placed
-from frontend.atlas.masks import Window, globe_masks, land_mask, layers, line_mask
+from frontend.atlas.masks import Window, land_mask, layers, line_mask, squares_mask
 from frontend.atlas.palette import (
     INKS,
     Inks,
@@ -92,16 +92,13 @@ def _world(theme: Theme, *, wide: bool) -> Image.Image:
     width, height = picture_size(wide=wide)
     window = Window(0, 0, width, height)
     over = [(world_sheet(width, turns), 0) for turns in (0, -1, 1)]
-    lines, edge, beyond = globe_masks(window)
     picture = Image.new("RGB", (width, height), inks.sea)
     land = land_mask(over, window)
     picture.paste(inks.land, (0, 0), land)
     grid = Image.new("RGB", (width, height), inks.square)
     grid.paste(faint(inks), (0, 0), land)
-    picture.paste(grid, (0, 0), lines)
+    picture.paste(grid, (0, 0), squares_mask(window))
     picture.paste(inks.line, (0, 0), line_mask(over, window))
-    picture.paste(inks.paper, (0, 0), beyond)
-    picture.paste(inks.line, (0, 0), edge)
     return reduced(reduced_further(picture, theme), theme)
 
 

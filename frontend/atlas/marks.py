@@ -8,7 +8,7 @@ from typing import Literal, get_args
 # cluster   a disc with a figure: so many programs close together
 # program   a small disc: one program
 # number    a pill with the numbers of the list: "4", or "2 5" for two in one town
-# facility  a small square: a place of detention
+# facility  a small square: a place of detention; with a figure, so many close together
 # country   a hollow ring with a figure: somewhere in this country, town not stated
 # area      a large broken ring: a place known only as a region
 Kind = Literal["cluster", "program", "number", "facility", "country", "area"]

@@ -160,10 +160,9 @@ def _dashes(flat: Sequence[int]) -> Iterator[list[int]]:
         gone += length
 
 
-def globe_masks(window: Window) -> tuple[Image.Image, Image.Image, Image.Image]:
-    """Of the world atlas: the lines of the squares, the edge, and what lies beyond it."""
-    lines, edge = Image.new("L", window.canvas), Image.new("L", window.canvas)
-    beyond = Image.new("L", window.canvas, 255)
+def squares_mask(window: Window) -> Image.Image:
+    """The lines between the squares of the world atlas."""
+    lines = Image.new("L", window.canvas)
     draw = ImageDraw.Draw(lines)
     west, east = CENTRE - 180, CENTRE + 180
 
@@ -172,14 +171,10 @@ def globe_masks(window: Window) -> tuple[Image.Image, Image.Image, Image.Image]:
         return (x + MARGIN) * OVER, (y + MARGIN) * OVER
 
     # Past the window on either side, so that the filter sees no end.
-    lats = [NORTH + 5 - i * (NORTH - SOUTH + 10) / 90 for i in range(91)]
     for column in range(1, round(360 / COLUMN)):
-        draw.line([place(west + column * COLUMN, lat) for lat in lats], fill=255, width=OVER)
+        lon = west + column * COLUMN
+        draw.line([place(lon, NORTH + 5), place(lon, SOUTH - 5)], fill=255, width=OVER)
     for row in range(1, ROWS):
         lat = NORTH - row * (NORTH - SOUTH) / ROWS
-        draw.line([place(west, lat), place(east, lat)], fill=255, width=OVER)
-    sides = [[place(lon, lat) for lat in lats] for lon in (west, east)]
-    ImageDraw.Draw(beyond).polygon([*sides[0], *reversed(sides[1])], fill=0)
-    for side in sides:
-        ImageDraw.Draw(edge).line(side, fill=255, width=OVER)
-    return window.cut(lines), window.cut(edge), window.cut(beyond)
+        draw.line([place(west - 5, lat), place(east + 5, lat)], fill=255, width=OVER)
+    return window.cut(lines)

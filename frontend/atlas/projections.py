@@ -1,4 +1,4 @@
-"""Two ways to flatten the globe: Web Mercator for tiles and plates, Equal Earth for the atlas.
+"""Two ways to flatten the globe: Web Mercator for tiles and plates, Patterson for the atlas.
 
 Longitudes and latitudes are degrees, east and north positive. World pixels of Web Mercator count
 from the upper left corner of the world, 256 times two to the zoom on a side.
@@ -6,7 +6,7 @@ from the upper left corner of the world, 256 times two to the zoom on a side.
 
 from __future__ import annotations
 
-from math import asin, atan, cos, degrees, exp, log, pi, radians, sin, sqrt, tan
+from math import atan, degrees, exp, log, pi, radians, tan
 
 TILE = 256
 MAX_ZOOM = 6
@@ -19,10 +19,9 @@ NORTH, SOUTH = 75.0, -55.0
 # Its squares: eight columns of this many degrees, four rows.
 COLUMN, ROWS = 45.0, 4
 
-# B. Savric, T. Patterson, B. Jenny: The Equal Earth map projection, International Journal of
-# Geographical Information Science 33 (2018) 454-465, doi 10.1080/13658816.2018.1504949, the
-# polynomial of equations 9 and 10.
-A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
+# T. Patterson, B. Savric, B. Jenny: Introducing the Patterson Cylindrical Projection, Cartographic
+# Perspectives 78 (2014) 77-81, doi 10.14714/CP78.1270, the polynomial of equation 1.
+C1, C2, C3, C4 = 1.0148, 0.23185, -0.14499, 0.02406
 
 
 def world_size(z: int) -> int:
@@ -43,30 +42,28 @@ def from_mercator(x: float, y: float, z: int) -> tuple[float, float]:
     return x / size * 360 - 180, degrees(2 * atan(exp(pi * (1 - 2 * y / size))) - pi / 2)
 
 
-def _slope(theta: float) -> float:
-    return A1 + 3 * A2 * theta**2 + 7 * A3 * theta**6 + 9 * A4 * theta**8
+def _slope(angle: float) -> float:
+    return C1 + 5 * C2 * angle**4 + 7 * C3 * angle**6 + 9 * C4 * angle**8
 
 
-def _height(theta: float) -> float:
-    return theta * (A1 + A2 * theta**2 + A3 * theta**6 + A4 * theta**8)
+def _height(angle: float) -> float:
+    return angle * (C1 + C2 * angle**4 + C3 * angle**6 + C4 * angle**8)
 
 
-def equal_earth(lon: float, lat: float) -> tuple[float, float]:
-    """Equal Earth on a globe of radius 1, north up; `lon` counts from the central meridian."""
-    theta = asin(sqrt(3) / 2 * sin(radians(lat)))
-    return 2 * sqrt(3) * radians(lon) * cos(theta) / (3 * _slope(theta)), _height(theta)
+def patterson(lon: float, lat: float) -> tuple[float, float]:
+    """Patterson's cylinder on a globe of radius 1, north up; `lon` counts from the middle."""
+    return radians(lon), _height(radians(lat))
 
 
-def from_equal_earth(x: float, y: float) -> tuple[float, float]:
-    """Longitude from the central meridian and latitude; the inverse of `equal_earth`.
+def from_patterson(x: float, y: float) -> tuple[float, float]:
+    """Longitude from the middle and latitude; the inverse of `patterson`.
 
-    Newton's method: the slope is nowhere near nought, eight steps are past double precision.
+    Newton's method: the slope is nowhere near nought, twelve steps are past double precision.
     """
-    theta = y / A1
-    for _step in range(8):
-        theta -= (_height(theta) - y) / _slope(theta)
-    lat = degrees(asin(max(-1.0, min(1.0, sin(theta) * 2 / sqrt(3)))))
-    return degrees(3 * x * _slope(theta) / (2 * sqrt(3) * cos(theta))), lat
+    angle = y / C1
+    for _step in range(12):
+        angle -= (_height(angle) - y) / _slope(angle)
+    return degrees(x), degrees(angle)
 
 
 def wrapped(lon: float, west: float = -180.0) -> float:

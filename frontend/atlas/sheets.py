@@ -20,8 +20,8 @@ from frontend.atlas.projections import (
     MAX_ZOOM,
     NORTH,
     SOUTH,
-    equal_earth,
     mercator,
+    patterson,
     world_size,
 )
 from frontend.atlas.simplify import first_zooms
@@ -235,8 +235,8 @@ def mercator_sheet(z: int) -> Sheet:
 
 
 # The picture is as wide as the equator; the window is NORTH to SOUTH.
-EQUATOR = equal_earth(180, 0)[0]
-TOP, BOTTOM = equal_earth(0, NORTH)[1], equal_earth(0, SOUTH)[1]
+EQUATOR = patterson(180, 0)[0]
+TOP, BOTTOM = patterson(0, NORTH)[1], patterson(0, SOUTH)[1]
 
 
 def world_height(width: int) -> int:
@@ -246,13 +246,13 @@ def world_height(width: int) -> int:
 
 def world_place(lon: float, lat: float, width: int) -> tuple[float, float]:
     """Pixels of a place on the world atlas; `lon` counts on past the edges of the world."""
-    x, y = equal_earth(lon - CENTRE, lat)
+    x, y = patterson(lon - CENTRE, lat)
     scale = width / (2 * EQUATOR)
     return width / 2 + x * scale, (TOP - y) * scale
 
 
 def world_sheet(width: int, turns: int) -> Sheet:
-    """The Equal Earth world, moved by whole turns. Not kept: its picture is."""
+    """Patterson's world, moved by whole turns. Not kept: its picture is."""
     lines = _laid_out(WORLD_DETAIL, lambda lon, lat: world_place(lon + turns * 360, lat, width))
     return Sheet(lines, 0, SPECK_WORLD)
 

@@ -18,7 +18,7 @@ HIT = 24  # the smallest side of what can be pressed
 PILL = 23
 DISC = 6
 CLUSTER, GROWTH, LARGEST = 12.0, 1.1, 26.0
-SQUARE = 7.0
+SQUARE, SQUARES = 7.0, 20.0
 AREA = 17.0
 # Between the ends of a pill and its numbers.
 ROOM = 12.0
@@ -39,7 +39,8 @@ def size(mark: Mark, scale: int = 1) -> tuple[float, float]:
     elif mark.kind == "program":
         width = height = 2 * DISC
     elif mark.kind == "facility":
-        return (SQUARE + 2 * EDGE) * scale, (SQUARE + 2 * EDGE) * scale
+        side = max(SQUARES, text_width(mark.text, FIGURE) + 8) if mark.text else SQUARE
+        return (side + 2 * EDGE) * scale, (side + 2 * EDGE) * scale
     elif mark.kind == "area":
         width = height = 2 * max(AREA, text_width(mark.text, FIGURE) / 2 + 5)
     else:

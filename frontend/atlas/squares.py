@@ -1,8 +1,7 @@
 """The squares of the world atlas: A1 to H4, each exactly a box of degrees.
 
 Columns are 45 degrees wide from 169 W, rows 32.5 degrees high from 75 N. On the picture their
-upper and lower sides are straight, since Equal Earth keeps parallels straight, and the others
-curve.
+sides are straight, since the projection is a cylinder's.
 """
 
 from __future__ import annotations
@@ -15,10 +14,9 @@ from frontend.atlas.projections import (
     NORTH,
     ROWS,
     SOUTH,
-    from_equal_earth,
     wrapped,
 )
-from frontend.atlas.sheets import EQUATOR, TOP, world_height, world_place
+from frontend.atlas.sheets import world_height, world_place
 
 WIDE, NARROW = 1280, 780
 
@@ -62,9 +60,7 @@ class Square:
         found = []
         for down, lat in ((1, north), (-1, south)):
             y = world_place(west, lat, width)[1] + down * size
-            # The sides curve: where they are at the height of the name counts.
-            level = from_equal_earth(0, TOP - y * 2 * EQUATOR / width)[1]
-            left, right = (world_place(lon, level, width)[0] for lon in (west, east))
+            left, right = (world_place(lon, lat, width)[0] for lon in (west, east))
             room = right - left - 2 * size
             steps = max(1, round(2 * room / size))
             found += [(left + size + room * step / steps, y) for step in range(steps + 1)]

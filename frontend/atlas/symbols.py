@@ -144,6 +144,7 @@ def _draw(picture: Image.Image, one: Placed, inks: Inks, scale: int) -> None:
     elif one.mark.kind == "facility":
         _square(picture, one.box, inks.paper)
         _square(picture, _grown(one.box, -EDGE * scale), inks.ink)
+        _figures(picture, one, inks.paper, scale)
     else:
         _pill(picture, one.box, inks.paper)
         _pill(picture, body, inks.accent)

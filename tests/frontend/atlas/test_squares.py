@@ -103,8 +103,8 @@ def test_a_place_is_drawn_within_its_square(wide, lon, lat):
 
 
 def test_the_two_sizes():
-    assert picture_size(wide=True) == (1280, 537)
-    assert picture_size(wide=False) == (780, 327)
+    assert picture_size(wide=True) == (1280, 531)
+    assert picture_size(wide=False) == (780, 324)
 
 
 def test_the_middle_of_the_world_is_in_the_middle():

@@ -98,12 +98,13 @@ def test_land_and_sea_lie_where_places_say():
             assert around(picture, x, y, 0) == {getattr(INKS[theme], ink)}, (lon, lat)
 
 
-def test_beyond_the_globe_there_is_paper():
+def test_the_world_fills_the_picture():
     for theme, wide in CASES:
         picture = opened(world(theme, wide=wide, marks=[], squares=[]))
         for x in (0, picture.width - 1):
             for y in (0, picture.height - 1):
-                assert picture.getpixel((x, y)) == INKS[theme].paper
+                assert picture.getpixel((x, y)) != INKS[theme].paper or theme == "light"
+        assert around(picture, 4, picture.height - 5, 2) == {INKS[theme].sea}
 
 
 def test_small_states_can_be_seen_on_the_world():
