@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 
 # Addresses that say the same in every language, or nothing to people.
-_SINGLE = ("/static/", "/api/", "/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/ws/")
+_SINGLE = (
+    "/map/picture/",
+    "/map/dark/",
+    "/static/",
+    "/api/",
+    "/healthz",
+    "/readyz",
+    "/robots.txt",
+    "/favicon.ico",
+    "/ws/",
+)
+
+
+_TILE = re.compile(r"/map/[^/]*/[^/]*/[^/]*\.png")
 
 
 def is_twinned(path: str) -> bool:
     """Whether a path without a language has a twin `/{language}/...` for each language."""
-    return not path.startswith(_SINGLE)
+    return not (path.startswith(_SINGLE) or _TILE.fullmatch(path))
 
 
 def twin(code: str, path: str) -> str:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent / "docs"
 SHELVES: dict[str, tuple[str, ...]] = {
     "people": (
         "is-someone-held",
+        "finding-a-program",
         "start-a-program",
         "how-an-entry-gets-here",
         "reading-the-ledger",
@@ -23,7 +24,7 @@ SHELVES: dict[str, tuple[str, ...]] = {
         "what-we-keep",
     ),
     "operators": ("run-a-node", "importing", "take-us-off", "data-protection"),
-    "developers": ("architecture", "style", "adding-a-page"),
+    "developers": ("architecture", "style", "adding-a-page", "map-and-search"),
     "decisions": (),
 }
 

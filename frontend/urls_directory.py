@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
-from frontend.views import countries, facilities, home, organizations, programs
+from frontend.views import (
+    countries,
+    embed,
+    facilities,
+    home,
+    organizations,
+    pictures,
+    programs,
+    search,
+)
+from frontend.views import map as map_page
 
 
 class PageName:
@@ -42,6 +52,15 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("programs/", programs.programs, name="programs"),
     path("programs/<pagename:slug>/", programs.program, name="program"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions.json", search.suggested, name="suggestions"),
+    path("embed/programs/", embed.programs, name="embed_programs"),
+    path("map/", map_page.world_map, name="map"),
+    path("map/<int:z>/<int:x>/<int:y>.png", pictures.tile, name="tile"),
+    path(
+        "map/dark/<int:z>/<int:x>/<int:y>.png", pictures.tile, {"theme": "dark"}, name="dark_tile"
+    ),
+    re_path(r"^map/picture/(?P<theme>light|dark)\.png$", pictures.picture, name="picture"),
     path("facilities/", facilities.facilities, name="facilities"),
     path("facilities/<pagename:slug>/", facilities.facility, name="facility"),
     path("countries/", countries.countries, name="countries"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.queries.boxes import BadBoxError, Box, box_from
 from directory.queries.cursor import BadCursorError, Cursor, decode_cursor
+from directory.queries.ranked import start_of
 from network.validators import validate_plain_text
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MAX_WORDS = 200
 MAX_SLUG = 160
 SCRIPT_LENGTH = 4
+NO_PAGE = _("This is no page of the list. Begin again at its first page.")
 Choice = tuple[str, "StrOrPromise"]
 
 validate_slug = RegexValidator(
@@ -132,12 +134,13 @@ class CountryField(forms.CharField):
 class CursorField(forms.CharField):
     """The place in a list at which a page begins."""
 
-    def __init__(self, kind: str) -> None:
-        """A hidden field for the cursors of one list."""
+    def __init__(self, kind: str, ranked: str) -> None:
+        """A hidden field for the cursors of one list, and of the same list when it is ranked."""
         super().__init__(
             label=_("Page"), required=False, max_length=2000, widget=forms.HiddenInput
         )
         self.kind = kind
+        self.ranked = ranked
 
     def clean(self, value: str) -> Cursor | None:
         """The cursor itself.
@@ -149,11 +152,30 @@ class CursorField(forms.CharField):
         if not text:
             return None
         try:
-            return decode_cursor(text, self.kind)
+            cursor = _first_of(text, (self.kind, self.ranked))
+            if cursor.kind == self.ranked:
+                start_of(cursor)
         except BadCursorError as error:
-            raise ValidationError(
-                _("This is no page of the list. Begin again at its first page."), code="cursor"
-            ) from error
+            raise ValidationError(NO_PAGE, code="cursor") from error
+        return cursor
+
+
+def right_cursor(cursor: Cursor | None, kind: str, *, ranked: bool) -> Cursor | None:
+    """The cursor, where it is one of a ranked list exactly when the list is ranked.
+
+    Raises:
+        ValidationError: it is of the other order.
+    """
+    if cursor is not None and (cursor.kind == kind) != ranked:
+        raise ValidationError(NO_PAGE, code="cursor")
+    return cursor
+
+
+def _first_of(text: str, kinds: tuple[str, str]) -> Cursor:
+    try:
+        return decode_cursor(text, kinds[0])
+    except BadCursorError:
+        return decode_cursor(text, kinds[1])
 
 
 def language_tag(code: str) -> str:

@@ -14,6 +14,7 @@ from directory.models import Country
 from directory.queries.boxes import Box
 from directory.queries.countries import country_by_code
 from frontend.forms.fields import CountryField, WordsField
+from frontend.forms.near import NearField, NearPlace, near_place, query_of
 from frontend.sorting import by_name
 from frontend.templatetags.atlas import country_name
 
@@ -21,15 +22,18 @@ from frontend.templatetags.atlas import country_name
 class FilterForm(forms.Form):
     """A form sent by GET; an empty field asks nothing, an unknown word is an error.
 
-    `land` holds the Country chosen once the form is valid, None where none was.
+    `land` holds the Country chosen once the form is valid, None where none was; `place` what the
+    words near which to look mean.
     """
 
     q = WordsField(_("Words"))
     country = CountryField()
+    near = NearField()
 
     use_required_attribute = False
     hidden: tuple[str, ...] = ()  # filters that come from links and have no box of their own
     land: Country | None = None
+    place: NearPlace | None = None
 
     def __init__(self, data: Any, countries: Iterable[Country], **kwargs: Any) -> None:
         """A form that offers these countries; any other code of a country is taken too."""
@@ -54,6 +58,29 @@ class FilterForm(forms.Form):
             )
         self.keep_choice("country", code, country_name(self.land))
         return code
+
+    def clean_near(self) -> str:
+        """The words as they were written; what they mean is kept in `place`.
+
+        Raises:
+            ValidationError: numbers that are no point of the globe.
+        """
+        text = str(self.cleaned_data["near"]).strip()
+        if text:
+            self.place = near_place(text, self.cleaned_data.get("country", ""))
+        return text
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether rows come in the order of how well they fit."""
+        return bool(self.place or self.cleaned_data.get("q"))
+
+    @property
+    def other_meanings(self) -> list[tuple[str, str]]:
+        """Words and search for each other place that the words may mean."""
+        if self.place is None:
+            return []
+        return [(one.words, query_of(one, self.asked)) for one in self.place.others]
 
     @property
     def hidden_filters(self) -> list[forms.BoundField]:

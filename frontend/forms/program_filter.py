@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -13,24 +14,29 @@ from django.utils.translation import gettext_lazy as _
 from directory.enums import Freshness, ProgramStatus, Service
 from directory.models import Country
 from directory.queries.cards import card_name, coalition_name
+from directory.queries.cursor import Cursor
 from directory.queries.facilities import facility_name
 from directory.queries.listing_filters import ListingFilter
 from directory.queries.listings import KIND, ListingWords
+from directory.queries.ranked import RANKED_PROGRAMS
 from frontend.forms.fields import (
     BoxField,
     CursorField,
     SlugField,
     WordField,
     language_tag,
+    right_cursor,
 )
 from frontend.forms.filter_form import FilterForm
 from frontend.sorting import sort_key
 from frontend.templatetags.atlas import language_name
 from frontend.templatetags.gazetteer import in_sentence
 
+FILTERS = frozenset(field.name for field in fields(ListingFilter)) - {"box"}
 
-class ProgramFilterForm(FilterForm):
-    """The parameters of `/programs/`; lists offer only what occurs, any real word is taken."""
+
+class ListingForm(FilterForm):
+    """Filters over programs; lists offer only what occurs, any real word is taken."""
 
     language = forms.CharField(label=_("Language spoken"), required=False, max_length=12)
     service = WordField(
@@ -54,10 +60,8 @@ class ProgramFilterForm(FilterForm):
     facility = SlugField(_("Place of detention"))
     organization = SlugField(_("Organization"))
     coalition = SlugField(_("Coalition"))
-    bbox = BoxField()
-    cursor = CursorField(KIND)
 
-    hidden = ("facility", "organization", "coalition", "bbox")
+    hidden: tuple[str, ...] = ("facility", "organization", "coalition")
 
     def __init__(self, data: Any, countries: Iterable[Country], words: ListingWords) -> None:
         """A form that offers the countries, languages and services that listings have."""
@@ -123,8 +127,20 @@ class ProgramFilterForm(FilterForm):
         return self._existing("coalition", coalition_name)
 
     @property
+    def search_name(self) -> str:
+        """What the closed form is called."""
+        return _now("Search these programs")
+
+    @property
+    def show_name(self) -> str:
+        """What its button says."""
+        return _now("Show programs")
+
+    @property
     def heading(self) -> str:
         """What this list is, as far as one filter alone says it."""
+        if self.is_valid() and self.place and self.place.point:
+            return _now("Programs near {place}").format(place=self.place.words)
         if self.is_valid() and self.land and "facility" not in self.named:
             return _now("Programs in {country}").format(country=in_sentence(self.land))
         if self.is_valid() and (place := self.named.get("facility")):
@@ -134,6 +150,8 @@ class ProgramFilterForm(FilterForm):
     @property
     def nothing(self) -> str:
         """What an empty list says."""
+        if self.place and not self.place.point:
+            return _now("We know of no place called “{place}”").format(place=self.place.words)
         if self.land and len(self.asked) == 1:
             name = in_sentence(self.land)
             return _now("We know of no program in {country}").format(country=name)
@@ -143,8 +161,8 @@ class ProgramFilterForm(FilterForm):
 
     def wanted(self) -> ListingFilter:
         """What a valid form asks for."""
-        asked = {name: value for name, value in self.asked.items() if name != "bbox"}
-        return ListingFilter(**asked, box=self.cleaned_data["bbox"])
+        asked = {name: value for name, value in self.asked.items() if name in FILTERS}
+        return ListingFilter(**asked, box=self.cleaned_data.get("bbox"))
 
     def _existing(self, name: str, name_of: Callable[[str], str]) -> str:
         """The slug of a field, if something has it; its name is kept for the page."""
@@ -167,3 +185,20 @@ class ProgramFilterForm(FilterForm):
     def _in_words(self, name: str, value: str) -> str:
         """A value as the reader chose it, places and groups by their names."""
         return self.named.get(name) or super()._in_words(name, value)
+
+
+class ProgramFilterForm(ListingForm):
+    """The parameters of `/programs/`."""
+
+    bbox = BoxField()
+    cursor = CursorField(KIND, RANKED_PROGRAMS)
+
+    hidden = (*ListingForm.hidden, "bbox")
+
+    def clean_cursor(self) -> Cursor | None:
+        """The place in the list, of the kind that this list is.
+
+        Raises:
+            ValidationError: a page of the list by name where it is ranked, or the other way.
+        """
+        return right_cursor(self.cleaned_data["cursor"], RANKED_PROGRAMS, ranked=self.is_ranked)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, set_response_etag
 
 from frontend.views.errors import method_not_allowed
@@ -33,15 +34,19 @@ class PublicAnswers:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """Stand around `get_response`."""
         self.get_response = get_response
+        self._gzip = GZipMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer with its `Cache-Control`; to HEAD with the entity tag that GET has."""
+        """The answer with its `Cache-Control`, text compressed; HEAD is tagged as GET."""
         response = self.get_response(request)
         is_read = request.method in READING and is_public(request)
         if is_read and request.method == "HEAD" and isinstance(response, HttpResponse):
             response = _tagged(request, response)
         keep = is_read and response.status_code in (200, 304)
         response.headers.setdefault("Cache-Control", "public, max-age=30" if keep else "no-store")
+        if keep and _is_text(response):
+            # Nothing on a public page is secret, so what its length tells is nothing either.
+            return self._gzip.process_response(request, response)
         return response
 
     def process_view(
@@ -55,6 +60,11 @@ class PublicAnswers:
         for name in PRECONDITIONS:
             request.META.pop(name, None)
         return None
+
+
+def _is_text(response: HttpResponseBase) -> bool:
+    """Whether compressing is worth it: pictures are compressed already."""
+    return response.headers.get("Content-Type", "").startswith(("text/", "application/"))
 
 
 def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from uuid import UUID
 
+from babel.numbers import format_decimal
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from directory.enums import Claim, Freshness, Precision, Service
-from directory.models import Country, Listing, OrganizationCard
+from directory.models import Country, Facility, Listing, OrganizationCard
 from directory.queries.freshness import freshness_of, is_contact_folded
+from directory.queries.near import Near
 from frontend import texts
 from frontend.forms.filter_form import FilterForm
-from frontend.templatetags.atlas import country_name, day, language_name, status
+from frontend.leads import Lead
+from frontend.templatetags.atlas import comma, country_name, day, language_name, status
 
 register = template.Library()
 
@@ -237,3 +241,31 @@ def page_query(form: FilterForm, cursor: str) -> str:
 def joined(words: list[str]) -> str:
     """Words with commas, the way the page's language sets them."""
     return pgettext("between items", ", ").join(words)
+
+
+@register.filter
+def distance(row: Listing | Facility, distances: Mapping[UUID, Near]) -> str:
+    """How far a row is from where one looks: "12 km"; nothing where that was not asked."""
+    near = distances.get(row.pk) if distances else None
+    if near is None:
+        return ""
+    km = format_decimal(near.km, locale=(get_language() or "en").replace("-", "_"))
+    if near.is_about:
+        return _("about {number} km away").format(number=km)
+    return _("{number} km away").format(number=km)
+
+
+MEANINGS = {
+    "facility": pgettext_lazy("what a name means", "place of detention"),
+    "organization": pgettext_lazy("what a name means", "organization"),
+    "country": pgettext_lazy("what a name means", "country"),
+    "place": pgettext_lazy("what a name means", "programs near this town"),
+    "program": pgettext_lazy("what a name means", "program"),
+}
+
+
+@register.filter
+def meaning_kind(lead: Lead) -> str:
+    """What kind of page a name leads to."""
+    words = str(MEANINGS[lead.kind])
+    return f"{words}{comma()}{lead.detail}" if lead.detail else words

@@ -19,6 +19,7 @@ from directory.queries.countries import (
 )
 from directory.queries.facilities import facilities_in
 from directory.queries.visiting_rules import rules_without_place
+from frontend.plates import of_country
 from frontend.regions import by_region
 
 
@@ -41,13 +42,15 @@ def country(request: HttpRequest, iso2: str) -> HttpResponse:
     except Country.DoesNotExist:
         raise Http404(_("There is no country at this address.")) from None
     events = entries_in(land)
+    programs, places = list(programs_in(land)), list(facilities_in(land))
     context = {
         "section": "countries",
         "country": land,
         "access": access_rules(land),
         "member_state": outermost_region_of(land),
-        "programs": list(programs_in(land)),
-        "places": list(facilities_in(land)),
+        "programs": programs,
+        "places": places,
+        "plate": of_country(land.iso2, programs, places),
         "events": events,
         "grid": year_grid(events, timezone.localdate()),
         "elsewhere": list(rules_without_place(land)),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,28 +16,56 @@ from directory.models import Facility
 from directory.queries.access_ledger import entries_of, standings, year_grid
 from directory.queries.countries import countries_with_places
 from directory.queries.facilities import (
+    FacilityPage,
     claims_about,
     facilities_matching,
     facility_by_slug,
     facility_page,
     listings_visiting,
 )
+from directory.queries.map_pyramid import Layer
+from directory.queries.near import Near, facilities_near
+from directory.queries.ranked import ranked_facilities
+from directory.queries.search import facilities_by_relevance
 from directory.queries.unmatched import listings_naming
 from directory.queries.visiting_rules import by_visitor, rules_of
 from frontend.answers import answers, silent_categories
 from frontend.forms.facility_filter import FacilityFilterForm
+from frontend.leads import leads
+from frontend.plates import beside_list, of_facility
+
+Distances = dict[UUID, Near]
 
 
 @require_safe
 def facilities(request: HttpRequest) -> HttpResponse:
     """A page of the places that fit a search; 400 where the search asks for nonsense."""
     form = FacilityFilterForm(request.GET, countries_with_places())
-    context = {"section": "facilities", "clear": reverse("frontend:facilities"), "form": form}
+    context: dict[str, Any] = {
+        "section": "facilities",
+        "clear": reverse("frontend:facilities"),
+        "form": form,
+    }
     if not form.is_valid():
         return render(request, "frontend/pages/facilities.html", context, status=400)
-    found = facilities_matching(form.wanted())
-    context["listed"] = facility_page(found, form.cleaned_data["cursor"])
+    context["listed"], context["distances"] = _listed(form)
+    context |= leads(form, context["listed"].total)
+    context |= beside_list(context["listed"].page.rows, form, Layer.FACILITIES)
     return render(request, "frontend/pages/facilities.html", context)
+
+
+def _listed(form: FacilityFilterForm) -> tuple[FacilityPage, Distances]:
+    """A page of what a valid form asks for, and how far each row is where that was asked."""
+    found = facilities_matching(form.wanted())
+    cursor = form.cleaned_data["cursor"]
+    if form.place is None:
+        if words := form.cleaned_data["q"]:
+            best = facilities_by_relevance(found, words).values_list("pk", flat=True)
+            return ranked_facilities(list(best), cursor), {}
+        return facility_page(found, cursor), {}
+    near = facilities_near(found, form.place.point, None) if form.place.point else []
+    page = ranked_facilities([one.pk for one in near], cursor)
+    return page, {one.pk: one for one in near}
 
 
 @require_safe
@@ -60,6 +91,7 @@ def facility(request: HttpRequest, slug: str) -> HttpResponse:
         "unsure": [(one, name) for one, name in listings_naming(place) if one not in visitors],
         "events": events,
         "grid": year_grid(events, today),
+        "plate": of_facility(place, visitors),
         "claims": list(claims_about(place)),
     }
     return render(request, "frontend/pages/facility.html", context)

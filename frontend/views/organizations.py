@@ -21,6 +21,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "programs",
         "card": card,
+        "distances": {},
         "country": country_of(card),
         "listings": list(listings_of(card)),
     }

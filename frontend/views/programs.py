@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,25 +16,53 @@ from directory.models import Listing
 from directory.queries.countries import access_rules, countries_with_programs
 from directory.queries.listing_filters import listings_matching
 from directory.queries.listings import (
+    ListingPage,
     listing_by_slug,
     listing_page,
     listing_words,
     neighbours_of,
 )
+from directory.queries.map_pyramid import Layer
+from directory.queries.near import Near, listings_near
+from directory.queries.ranked import ranked_listings
+from directory.queries.search import by_relevance
 from frontend.forms.program_filter import ProgramFilterForm
+from frontend.leads import leads
+from frontend.plates import beside_list, of_program
 from frontend.rules import rule_for_visitors
+
+Distances = dict[UUID, Near]
 
 
 @require_safe
 def programs(request: HttpRequest) -> HttpResponse:
     """A page of the programs that fit a search; 400 where the search asks for nonsense."""
     form = ProgramFilterForm(request.GET, countries_with_programs(), listing_words())
-    context = {"section": "programs", "clear": reverse("frontend:programs"), "form": form}
+    context: dict[str, Any] = {
+        "section": "programs",
+        "clear": reverse("frontend:programs"),
+        "form": form,
+    }
     if not form.is_valid():
         return render(request, "frontend/pages/programs.html", context, status=400)
-    found = listings_matching(form.wanted(), timezone.localdate())
-    context["listed"] = listing_page(found, form.cleaned_data["cursor"])
+    context["listed"], context["distances"] = listed_programs(form)
+    context |= leads(form, context["listed"].total)
+    context |= beside_list(context["listed"].page.rows, form, Layer.PROGRAMS)
     return render(request, "frontend/pages/programs.html", context)
+
+
+def listed_programs(form: ProgramFilterForm) -> tuple[ListingPage, Distances]:
+    """A page of what a valid form asks for, and how far each row is where that was asked."""
+    found = listings_matching(form.wanted(), timezone.localdate())
+    cursor = form.cleaned_data["cursor"]
+    if form.place is None:
+        if words := form.cleaned_data["q"]:
+            best = by_relevance(found, words).values_list("pk", flat=True)
+            return ranked_listings(list(best), cursor), {}
+        return listing_page(found, cursor), {}
+    near = listings_near(found, form.place.point, None) if form.place.point else []
+    page = ranked_listings([one.pk for one in near], cursor)
+    return page, {one.pk: one for one in near}
 
 
 @require_safe
@@ -46,6 +77,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "programs",
         "listing": listing,
         "neighbours": neighbours_of(listing),
+        "plate": of_program(listing),
         "rule": rule_for_visitors([*rules.own, *rules.union]),
     }
     return render(request, "frontend/pages/program.html", context)

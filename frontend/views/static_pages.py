@@ -30,7 +30,7 @@ class Attribution:
 
 ATTRIBUTIONS = (
     Attribution(
-        _("Coordinates of towns"),
+        _("Towns, their names and coordinates"),
         "GeoNames",
         "https://www.geonames.org/",
         "CC BY 4.0",
@@ -44,11 +44,18 @@ ATTRIBUTIONS = (
         "https://www.unicode.org/license.txt",
     ),
     Attribution(
-        _("Middle points of countries"),
+        _("Outlines of countries, and their middle points"),
         "Natural Earth",
         "https://www.naturalearthdata.com/",
         _("public domain"),
         "https://www.naturalearthdata.com/about/terms-of-use/",
+    ),
+    Attribution(
+        _("The map that moves"),
+        "Leaflet",
+        "https://leafletjs.com/",
+        "BSD-2-Clause",
+        "https://opensource.org/license/bsd-2-clause",
     ),
     Attribution(
         _("Facts from lists of places of detention"),

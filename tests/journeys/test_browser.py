@@ -21,35 +21,6 @@ SMALL_TARGETS = """
 """
 
 
-@pytest.fixture
-def opened(browser, site, request):
-    """A fresh context with the given options; it records every request and console error."""
-    options = request.param
-    context = browser.new_context(**options)
-    page = context.new_page()
-    page.foreign, page.complaints = [], []
-    page.on(
-        "request",
-        lambda r: (
-            page.foreign.append(r.url)
-            if not r.url.startswith((site.origin, "data:", "about:"))
-            else None
-        ),
-    )
-    page.on(
-        "console",
-        lambda m: (
-            page.complaints.append(m.text)
-            if m.type in ("error", "warning")
-            and "the server responded with a status of 4" not in m.text
-            else None
-        ),
-    )
-    page.on("pageerror", lambda e: page.complaints.append(str(e)))
-    yield page
-    context.close()
-
-
 def contexts():
     for name, width in WIDTHS.items():
         for scripts in (True, False):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -30,8 +32,25 @@ CLOSE_BYTES = 5120
 LEAST = 2
 
 
+class OneForm(BaseContentNegotiation):
+    """There is one form of the answer, whatever a client says that it accepts."""
+
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
+        """The first."""
+        return next(iter(parsers))
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
+    ) -> tuple[Any, str]:
+        """The first."""
+        renderer = next(iter(renderers))
+        return renderer, renderer.media_type
+
+
 class Map(APIView):
     """Clusters, programs and places in a box at a zoom, as GeoJSON."""
+
+    content_negotiation_class = OneForm
 
     def get(self, request: Request) -> HttpResponse:
         """The features; fewer and larger clusters where the answer would weigh too much."""

@@ -1,0 +1,45 @@
+/* Names that fit, offered while one types in the search of a page. The browser's own list shows
+   them, so that keyboard and screen readers work as everywhere; without scripts one just searches. */
+
+const PAUSE_MS = 250;
+const LEAST = 2;
+
+for (const box of document.querySelectorAll("input[type=search][data-suggest]")) {
+  const list = document.createElement("datalist");
+  list.id = `${box.id}-names`;
+  box.after(list);
+  box.setAttribute("list", list.id);
+  let timer;
+  let last = "";
+  let addresses = new Map();
+
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (addresses.has(box.value)) {
+      location.assign(addresses.get(box.value));
+      return;
+    }
+    timer = setTimeout(() => offer(box.value.trim()), PAUSE_MS);
+  });
+
+  async function offer(words) {
+    if (words.length < LEAST || words === last) return;
+    last = words;
+    try {
+      const answer = await fetch(`${box.dataset.suggest}?${new URLSearchParams({ q: words })}`);
+      if (!answer.ok || words !== last) return;
+      const { suggestions } = await answer.json();
+      addresses = new Map();
+      list.replaceChildren(
+        ...suggestions.map(({ name, kind, address }) => {
+          const option = document.createElement("option");
+          option.value = `${name} – ${kind}`;
+          addresses.set(option.value, address);
+          return option;
+        }),
+      );
+    } catch {
+      // Offline: the search itself still says so.
+    }
+  }
+}

@@ -1,0 +1,65 @@
+"""The frame for the pages of others: framed by anyone, and nothing in it acts or remembers."""
+
+import re
+
+import pytest
+
+from tests.factories import make_country, make_listing
+
+pytestmark = pytest.mark.django_db
+EMBED = "/embed/programs/"
+
+
+def test_anyone_may_frame_it_and_only_it(client):
+    make_listing(latitude=45.7, longitude=4.8)
+    answer = client.get(EMBED)
+    assert "X-Frame-Options" not in answer
+    policy = answer["Content-Security-Policy"]
+    assert "frame-ancestors *" in policy
+    assert "form-action 'none'" in policy
+    assert "script-src 'none'" in policy
+    assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+    for path in ("/", "/programs/", "/map/"):
+        other = client.get(path)
+        assert other["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in other["Content-Security-Policy"]
+
+
+def test_no_form_no_script_no_cookie_and_links_that_leave_the_frame(client):
+    make_listing(slug="one", latitude=45.7, longitude=4.8)
+    client.cookies["sessionid"] = "x"
+    answer = client.get(EMBED)
+    text = answer.content.decode()
+    assert not answer.cookies
+    assert not re.search(r"<(form|script|input|button)\b", text)
+    assert '<base target="_blank">' in text
+    assert 'href="/programs/one/"' in text
+    assert 'name="robots" content="noindex"' in text
+
+
+def test_filters_and_parts(client):
+    make_listing(name="Reine", latitude=45.7, longitude=4.8)
+    make_listing(name="Queen", latitude=51.5, longitude=-0.1, country=make_country("GB"))
+    both = client.get(EMBED, {"country": "GB"}).content.decode()
+    assert "Queen" in both
+    assert "Reine" not in both
+    assert "/map/picture/" in both
+    only_list = client.get(EMBED, {"part": "list"}).content.decode()
+    assert "/map/picture/" not in only_list
+    assert "Reine" in only_list
+    only_map = client.get(EMBED, {"part": "map"}).content.decode()
+    assert "/map/picture/" in only_map
+    assert "Reine" not in only_map
+    assert "/programs/?country=GB" in both
+
+
+def test_nothing_found_and_nonsense_are_said(client):
+    assert "We know of no program" in client.get(EMBED).content.decode()
+    answer = client.get(EMBED, {"status": "nonsense", "part": "all"})
+    assert answer.status_code == 400
+    assert "Its owner can put it right" in answer.content.decode()
+
+
+def test_in_another_language(client):
+    make_listing(latitude=45.7, longitude=4.8)
+    assert 'dir="rtl"' in client.get(f"/ar{EMBED}").content.decode()
