@@ -18,6 +18,8 @@ from directory.queries.map_spots import Spot
 TILE = 256
 EDGE = 85.051129
 CELLS_A_TILE = 4
+# Symbols as they are drawn: their radius in pixels grows with the root of the count.
+RADIUS, GROWTH, LARGEST = 12.0, 1.1, 26.0
 LEAST_ZOOM, GREATEST_ZOOM = 0, 18
 
 
@@ -56,21 +58,26 @@ def pixel(latitude: float, longitude: float, zoom: float) -> tuple[float, float]
 def clusters_of(spots: Iterable[Spot], zoom: int) -> list[Cluster]:
     """The clusters of a zoom: one for each cell of a fixed grid of 64 pixels that holds a spot.
 
-    What is only known to be somewhere in a country stays apart from what has a town. In the order
-    of cells, from west to east and north to south.
+    What is only known to be somewhere in a country stays apart, one cluster a country. In the
+    order of cells, from west to east and north to south.
     """
-    cells: dict[tuple[int, int, bool], list[Cluster]] = defaultdict(list)
+    cells: dict[tuple[int, int, str], list[Cluster]] = defaultdict(list)
     side = TILE / CELLS_A_TILE
     for spot in spots:
         x, y = pixel(spot.latitude, spot.longitude, zoom)
-        cells[int(x // side), int(y // side), _is_vague(spot)].append(_alone(spot))
+        own = spot.country if _is_vague(spot) else ""
+        cells[int(x // side), int(y // side), own].append(_alone(spot))
     return [joined(cells[key]) for key in sorted(cells)]
 
 
-def apart(clusters: Iterable[Cluster], zoom: int, pixels: float) -> list[Cluster]:
-    """The same with those joined that would overlap: nearer than `pixels` on the map of a zoom.
+def apart(
+    clusters: Iterable[Cluster], zoom: int, pixels: float, *, mixed: bool = False
+) -> list[Cluster]:
+    """The same with those joined that would overlap on the map of a zoom.
 
-    The largest takes in what is near it. What has a town never joins what only has a country.
+    The largest takes in what is nearer to it than `pixels`, or than the radii of both symbols,
+    which grow with what they count. What has a town never joins what only has a country, and
+    countries join each other only where that is asked for.
     """
     done: list[tuple[Cluster, tuple[float, float]]] = []
     for cluster in sorted(clusters, key=lambda one: (-one.count, one.slug)):
@@ -79,7 +86,8 @@ def apart(clusters: Iterable[Cluster], zoom: int, pixels: float) -> list[Cluster
             (
                 index
                 for index, (other, there) in enumerate(done)
-                if _is_vague(cluster) == _is_vague(other) and math.dist(here, there) < pixels
+                if _joins(cluster, other, mixed=mixed)
+                and math.dist(here, there) < _room(cluster, other, pixels)
             ),
             None,
         )
@@ -127,6 +135,18 @@ def _alone(spot: Spot) -> Cluster:
         spot.precision,
         box,
     )
+
+
+def _joins(one: Cluster, other: Cluster, *, mixed: bool) -> bool:
+    if _is_vague(one) and _is_vague(other):
+        return mixed or one.country == other.country
+    return _is_vague(one) == _is_vague(other)
+
+
+def _room(one: Cluster, other: Cluster, pixels: float) -> float:
+    """How far apart the middles of two symbols have to be, in pixels."""
+    radii = (min(RADIUS + GROWTH * math.sqrt(each.count), LARGEST) for each in (one, other))
+    return max(pixels, sum(radii))
 
 
 def _is_vague(one: Spot | Cluster) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ def view_of(
 
 def _symbols(pyramid: Pyramid, box: Box, zoom: int, most: int) -> list[Cluster]:
     """The clusters of the finest step at which no more than `most` stand in the box."""
-    found: list[Cluster] = []
+    cells: list[Cluster] = []
     for step in range(STEPS * (zoom - LEAST_ZOOM + WIDEST) + 1):
         level = max(zoom - step // STEPS, LEAST_ZOOM)
         cells = pyramid.within(box, level)
@@ -80,7 +81,8 @@ def _symbols(pyramid: Pyramid, box: Box, zoom: int, most: int) -> list[Cluster]:
         found = apart(cells, zoom, APART * 2 ** (step / STEPS))
         if len(found) <= most:
             return found
-    return found[:most]
+    # So many countries of which only the country is known: they share a symbol after all.
+    return apart(cells, zoom, math.inf, mixed=True)[:most]
 
 
 def _programs(alone: Mapping[str, Cluster], today: dt.date) -> Iterator[Single]:

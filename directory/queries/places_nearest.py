@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -92,12 +92,16 @@ def _read() -> _Towns:
 
 
 def _best(towns: _Towns, point: Point) -> int:
-    """The key of the town that counts most at a point; 0 where none is near enough."""
+    """The key of the town that counts most at a point; 0 where none is near enough.
+
+    Asked a hundred times for each map: what cannot win is passed over before it is measured.
+    """
     best, chosen = 0.0, 0
     latitude, longitude = point.latitude, point.longitude
     latitudes, weights = towns.latitudes, towns.weights
-    for cell in _cells_around(point):
-        for index in towns.cells.get(cell, ()):
+    row, column = math.floor(latitude), math.floor(longitude)
+    for rows, columns in _steps_around(row):
+        for index in towns.cells.get((row + rows, _column(column + columns)), ()):
             weight = weights[index]
             if weight <= best:
                 # Nothing farther down in this cell can count for more.
@@ -112,16 +116,9 @@ def _best(towns: _Towns, point: Point) -> int:
     return chosen
 
 
-def _cells_around(point: Point) -> Iterator[tuple[int, int]]:
-    """The cells that hold everything within reach, the point's own first."""
-    row, column = math.floor(point.latitude), math.floor(point.longitude)
-    for rows, columns in _steps_around(row):
-        yield row + rows, _column(column + columns)
-
-
 @lru_cache(maxsize=256)
 def _steps_around(row: int) -> tuple[tuple[int, int], ...]:
-    """How many rows and columns off the cells within reach are, the nearest first."""
+    """How many rows and columns off the cells within reach are, the closest first."""
     wide = min(180, math.ceil(FARTHEST_KM / _CELL_KM / max(_narrowest(row), 1e-3)))
     steps = [(rows, columns) for columns in range(-wide, wide + 1) for rows in (-1, 0, 1)]
     return tuple(sorted(steps, key=lambda step: (abs(step[1]), abs(step[0]))))

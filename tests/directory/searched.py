@@ -36,6 +36,8 @@ BESIDE = {
     "ranking-organization": {"organization_name": "Lantern Trust"},
     "ranking-place": {"locality": "Lantern"},
     "ranking-facility": {"facilities": ["Lantern House"]},
+    "pair-in-texts": {"summaries": {"en": "An amber light and a beacon."}},
+    "pair-misspelled": {"name": "The Ambre Beacon"},
     "ranking-text": {"summaries": {"en": "Every visitor carries a lantern."}},
 }
 

@@ -83,6 +83,14 @@ def test_closer_than_a_metre_is_one_place():
     assert slugs(listings_near(Listing.objects.all(), VIENNA, None)) == ["a", "b"]
 
 
+def test_the_order_of_slugs_holds_at_the_cut():
+    add_listings(*[(48.2, 16.37)] * (MOST - 1))
+    make_listing(slug="zz-a-hair-closer", latitude=48.2, longitude=16.38)
+    make_listing(slug="aa-a-hair-farther", latitude=48.2, longitude=16.380000001)
+    near = slugs(listings_near(Listing.objects.all(), VIENNA, None))
+    assert near[-1] == "aa-a-hair-farther"
+
+
 def test_a_coarse_point_says_that_its_distance_is_about():
     for word in ("exact", "locality", "grid", "region"):
         make_listing(slug=word, precision=word, latitude=48.2, longitude=16.37)

@@ -214,13 +214,17 @@ def test_what_is_withheld_or_has_no_point_has_no_name_either():
 def test_what_changes_is_seen_at_the_next_question():
     point = {"latitude": 47.0, "longitude": 14.0, "precision": "grid"}
     listing = make_listing(locality="Oldtown", **point)
+    make_listing(locality="Later", **point)
     assert said(places_named("Oldtown")) == ["locality Oldtown FR"]
     with acting(system(Purpose.OPERATOR)):
         listing.locality = "Newtown"
         listing.save()
     assert places_named("Oldtown") == []
     assert said(places_named("Newtown")) == ["locality Newtown FR"]
+    make_listing(locality="Last", **point)
+    assert said(places_named("Newtown")) == ["locality Newtown FR"]
     with acting(system(Purpose.OPERATOR)):
+        # Not the newest: only their number tells.
         Listing.objects.filter(pk=listing.pk).delete()
     assert places_named("Newtown") == []
     make_facility(name="Centre North", locality="", **point)
@@ -307,6 +311,11 @@ def test_foreign_values_find_something_or_nothing_and_break_nothing():
 )
 def test_no_sign_stands_for_others(text):
     assert places_named(text) == []
+
+
+def test_damaged_text_and_text_without_end_find_nothing():
+    for text in ("Lyon\udfff", "\ud800Lyon", "Lyon\ufffd", "Lyon" + " " * 200, "Lyon" * 40):
+        assert places_named(text) == []
 
 
 @pytest.mark.parametrize("country", ["", "XX", "fr", "%", "\x00", "FRA", "🇫🇷"])

@@ -205,6 +205,7 @@ CASES = [
         "ranking-place ranking-facility ranking-text ranking-typo",
         "ranking-exact",
     ),
+    only("amber beacon", "pair-in-texts pair-misspelled", "pair-in-texts"),
     Case("lantern visitors", "ranking-begins", "ranking-begins"),
     Case("move", "be-move", "be-move"),
     Case("friends without borders", first="gb-friends-without-borders"),

@@ -1,5 +1,7 @@
 """Words of a text and words a letter apart, whatever the text is."""
 
+# ruff: noqa: RUF001 - names as they are written
+
 from __future__ import annotations
 
 import re
@@ -26,6 +28,44 @@ def test_folding_twice_changes_nothing_and_words_find_their_text(text):
     assert tokens == set(tokens_of(fold(text)))
     for token in tokens:
         assert not re.search(r"[\s:%'\"]", token)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("زيارة", "زياره"),
+        ("مستشفى", "مستشفي"),
+        ("أإآٱا", "ااااا"),
+        ("زِيَارَةٌ", "زياره"),
+        ("ســـجن", "سجن"),
+        ("کتابی", "كتابي"),
+        ("ہھے", "ههي"),
+        ("٢٤ ۲۴ २४", "24 24 24"),
+        ("می\u200cخواهم", "ميخواهم"),
+        ("ΑΘΉΝΑΣ", "αθηνασ"),
+        ("Ёж", "еж"),
+        ("Łódź Ærø", "lodz aero"),
+        ("ｶﾞｰﾄﾞ", "ガード"),
+    ],
+)
+def test_letters_that_are_one(text, folded):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("", []),
+        ("L'asile, 127bis!", ["l", "asile", "127bis"]),
+        ("BOND外国人", ["bond", "外国", "国人", "人"]),
+        ("난민 면회", ["난민", "민", "면회", "회"]),
+        ("人", ["人"]),
+        ("%_'\"", []),
+        ("x" * 99, ["x" * 40]),
+    ],
+)
+def test_the_words_of_a_text(text, tokens):
+    assert tokens_of(text) == tokens
 
 
 WORDS = st.text("abcdé", min_size=1, max_size=6)

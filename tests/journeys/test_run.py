@@ -28,10 +28,12 @@ def test_a_second_start_keeps_the_data_and_ctrl_c_ends_it(tmp_path):
         with running(data_dir, **databases) as first:
             kept = first.command("suppress_listing", "gb-scottish-detainee-visitors", "--json")
             assert kept.returncode == 0, kept.stderr
+            assert "Loading the names of towns" in first.output.read_text()
             assert first.interrupt() == 0
         with running(data_dir, **databases) as second:
             assert second.get("/programs/gb-scottish-detainee-visitors/").status == 404
             assert second.get("/programs/").status == 200
+            assert second.output.read_text().count("Loading the names of towns") == 1
             assert (data_dir / "secret_key").stat().st_mode & 0o777 == 0o600
             assert second.interrupt() == 0
 
