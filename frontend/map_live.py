@@ -28,6 +28,18 @@ def summary(layers: Mapping[Layer, Pyramid], window: Window) -> str:
     return comma().join(said)
 
 
+def vague_in(pyramid: Pyramid, window: Window) -> int:
+    """How many in a window name no town: a list of a part of the world does not hold them."""
+    if not window.bbox:
+        return 0
+    box = box_of(window.view)
+    return sum(
+        spot.count
+        for spot in pyramid.spots
+        if spot.precision == "country" and box.holds(spot.latitude, spot.longitude)
+    )
+
+
 def live_data(
     form: MapForm,
     look: Look,
@@ -44,9 +56,8 @@ def live_data(
     tiles = {"light": "/map/{z}/{x}/{y}.png", "dark": "/map/dark/{z}/{x}/{y}.png"}
     data = {
         "features": "/api/v1/map/",
-        "filters": form.filters,
+        "filters": {layer.value: form.filters_of(layer) for layer in form.layers},
         "layers": [layer.value for layer in form.layers],
-        "places": {"country": code} if (code := form.cleaned_data["country"]) else {},
         "zoom": look.zoom,
         "at": [look.latitude, look.longitude],
         "tiles": {theme: f"{path}?v={version()}" for theme, path in tiles.items()},
@@ -56,6 +67,9 @@ def live_data(
             "closer": _("Closer"),
             "farther": _("Farther"),
             "comma": comma(),
+            "nothing": _(
+                "Nothing that we know of is in this part. Look farther away, or move on."
+            ),
             "failed": _("The map could not be filled. Move it, or load the page again."),
             "vague": _("{name}, somewhere in {country}"),
             "place": _("{name}, place of detention"),

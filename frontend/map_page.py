@@ -18,11 +18,12 @@ from frontend.atlas.layout import place_marks
 from frontend.atlas.marks import Kind, Mark
 from frontend.atlas.plates import View
 from frontend.atlas.projections import MAX_ZOOM, from_mercator, mercator, world_size
-from frontend.map_words import cluster_words, single_words
+from frontend.forms.map_form import MapForm
+from frontend.map_words import apart, cluster_words, single_words
 from frontend.pictures import Picture, Point, plate_picture
 
 # A window moves by steps of its grid, so that there are only so many pictures of the world.
-GRID = 64
+GRID = 128
 MOST = 40
 WIDE, NARROW = (704, 512), (320, 384)
 # How much closer a link to a cluster leads.
@@ -57,8 +58,8 @@ class Window:
 
     @property
     def bbox(self) -> str:
-        """What it shows, as an address carries it."""
-        return box_of(self.view).text()
+        """What it shows, as an address carries it; nothing where it shows the whole world."""
+        return "" if self.view.width >= world_size(self.view.z) else box_of(self.view).text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def window_of(
     size: tuple[int, int],
     layers: Layers,
     countries: Mapping[str, Country],
-    filters: Mapping[str, str],
+    form: MapForm,
     today: dt.date,
 ) -> Window:
     """What one window shows. A query for names a layer, see `view_of`."""
@@ -98,13 +99,15 @@ def window_of(
         for cluster in found.clusters:
             points.append(_cluster_point(layer, cluster))
             said = cluster_words(layer, cluster, countries.get(cluster.country))
-            words.append((said, _leads_to(layer, cluster, look, filters), layer, "", ""))
+            words.append((said, _leads_to(layer, cluster, look, form), layer, "", ""))
         for single in found.singles:
             points.append(_single_point(layer, single))
             said = single_words(layer, single, countries.get(single.cluster.country))
             page = "frontend:program" if layer == Layer.PROGRAMS else "frontend:facility"
             href = reverse(page, args=[single.slug])
-            words.append((said, href, layer, single.name, single.language))
+            # A sentence around a name is in the language of the page.
+            own = single.language if said == apart(single.name) else ""
+            words.append((said, href, layer, single.name, own))
     marks = [Mark(*view.point(lon, lat), kind, text) for lon, lat, kind, text in points]
     places = [
         Place(said, href, ",".join(str(round(side)) for side in placed.hit), layer, own, language)
@@ -145,6 +148,7 @@ def box_of(view: View) -> Box:
 
 def moves(look: Look, view: View) -> dict[str, Look]:
     """Where the links around a map lead; a direction that leads nowhere is missing."""
+    look = Look(min(look.zoom, MAX_ZOOM), look.latitude, look.longitude)
     latitude, longitude = middle_of(view)
     step_x, step_y = view.width // 2, view.height // 2
     world = world_size(view.z)
@@ -175,16 +179,16 @@ def address(look: Look, filters: Mapping[str, str]) -> str:
     return f"{reverse('frontend:map')}?{urlencode({**filters, **look.query()})}"
 
 
-def _leads_to(layer: Layer, cluster: Cluster, look: Look, filters: Mapping[str, str]) -> str:
+def _leads_to(layer: Layer, cluster: Cluster, look: Look, form: MapForm) -> str:
     """Closer to a cluster, or to the list of what is in it where closer shows no more."""
-    kept = {name: value for name, value in filters.items() if name != "show"}
+    kept = form.filters_of(layer)
     if cluster.precision == "country":
         land = {"country": cluster.country} if cluster.country else {}
         return f"{_list(layer)}?{urlencode({**kept, **land})}"
     if cluster.is_one_point or look.zoom >= MAX_ZOOM:
         return f"{_list(layer)}?{urlencode({**kept, 'bbox': _around(cluster.box)})}"
     closer = min(look.zoom + CLOSER, MAX_ZOOM)
-    return address(Look(closer, cluster.latitude, cluster.longitude), filters)
+    return address(Look(closer, cluster.latitude, cluster.longitude), form.carried)
 
 
 def _list(layer: Layer) -> str:

@@ -26,7 +26,7 @@ from frontend.atlas.store import TileStore
 SALT = "map.picture"
 # Without a language: there is no word in a picture.
 ADDRESS = "/map/picture/{}.png"
-LONGEST = 6_000
+LONGEST = 12_000
 KEPT_BYTES = 4 * 1024 * 1024
 DECIMALS = 4
 Point = tuple[float, float, Kind, str]
@@ -35,7 +35,7 @@ Point = tuple[float, float, Kind, str]
 signer = signing.Signer(salt=SALT)
 tiles = TileStore(settings.DATA_DIR / "map")
 _kept: LRUCache[tuple[str, Theme], bytes] = LRUCache(KEPT_BYTES, getsizeof=len)
-_lock = Lock()
+_lock, _drawing = Lock(), Lock()
 
 
 class NoSuchPictureError(Exception):
@@ -88,7 +88,12 @@ def draw(token: str, theme: Theme) -> bytes:
         spec = signer.unsign_object(token)
     except signing.BadSignature as error:
         raise NoSuchPictureError("not signed here") from error
-    picture = _drawn(spec, theme)
+    # One at a time: pages are answered meanwhile, however many pictures are asked for.
+    with _drawing:
+        with _lock:
+            if (found := _kept.get(key)) is not None:
+                return found
+        picture = _drawn(spec, theme)
     with _lock:
         if len(picture) <= KEPT_BYTES:
             _kept[key] = picture

@@ -23,10 +23,12 @@ from frontend.pictures import Picture, Point, plate_picture
 SIZE = (560, 620)
 # Beside the facts of one program or place, and for rows from all over the world.
 SIDE, WORLD = (420, 360), (560, 400)
+LARGE = (704, 512)
 # Shown at half its size on phones, so that it is as sharp as their screens.
 SMALL = (780, 640)
 SMALL_SCALE = 2
-WORLD_ZOOM, CLUSTERS_APART = 1, 30
+WORLD_ZOOM, CROWDED_ZOOM, CLUSTERS_APART = 1, 5, 30
+MOST_SQUARES = 120
 NOWHERE = frozenset((Precision.COUNTRY.value, Precision.WITHHELD.value))
 
 
@@ -62,6 +64,18 @@ def squares(places: Iterable[Facility]) -> list[Point]:
     return [(lon, lat, "facility", "") for lon, lat in sorted(towns)]
 
 
+def spot_squares(spots: Sequence[Spot]) -> list[Point]:
+    """Small squares for the places of a country; with figures where they are too many."""
+    placed = [spot for spot in spots if spot.precision not in NOWHERE]
+    if len(placed) <= MOST_SQUARES:
+        return [(spot.longitude, spot.latitude, "facility", "") for spot in placed]
+    found = apart(clusters_of(placed, CROWDED_ZOOM), CROWDED_ZOOM, CLUSTERS_APART)
+    return [
+        (one.longitude, one.latitude, "facility", str(one.count) if one.count > 1 else "")
+        for one in found
+    ]
+
+
 def single(row: Listing | Facility) -> list[Point]:
     """The mark of one row alone: a disc, a square, or a ring where only the region is known."""
     if not has_point(row) or row.longitude is None or row.latitude is None:
@@ -86,9 +100,9 @@ def of_facility(place: Facility, visitors: Sequence[Listing]) -> Plate | None:
     return plate_of([*discs, *single(place)], place.country.iso2, SIDE)
 
 
-def of_country(iso2: str, listings: Sequence[Listing], places: Sequence[Facility]) -> Plate | None:
-    """The numbers of the programs of a country, and its places of detention."""
-    return plate_of([*squares(places), *numbered(listings)], iso2)
+def of_country(iso2: str, listings: Sequence[Listing], spots: Sequence[Spot]) -> Plate | None:
+    """The numbers of the programs of a country, and all its places of detention."""
+    return plate_of([*spot_squares(spots), *numbered(listings)], iso2)
 
 
 def plate_of(
@@ -108,7 +122,11 @@ def plate_of(
 
 
 def beside_list(
-    rows: Sequence[Listing | Facility], form: FilterForm, layer: Layer
+    rows: Sequence[Listing | Facility],
+    form: FilterForm,
+    layer: Layer,
+    *,
+    without_numbers: bool = False,
 ) -> dict[str, Any]:
     """What a list shows beside itself: its small map, how many rows are not on it, the large one.
 
@@ -117,10 +135,16 @@ def beside_list(
     """
     filters = {name: value for name, value in form.asked.items() if name not in ("bbox", "cursor")}
     if layer == Layer.FACILITIES:
-        filters = {name: value for name, value in filters.items() if name in ("q", "country")}
+        kept = ("q", "country", "near")
+        filters = {name: value for name, value in filters.items() if name in kept}
         filters["show"] = layer.value
+    if (box := form.cleaned_data.get("bbox")) is not None:
+        view = fitted((box.west, box.south, box.west + box.width, box.north), *LARGE)
+        west, south, east, north = view.bbox
+        middle = ((west + east) / 2 + 180) % 360 - 180
+        filters |= {"zoom": str(max(view.z, 1)), "at": f"{(south + north) / 2:.3f},{middle:.3f}"}
     points = numbered(rows)
-    wide = _is_worldwide(points)
+    wide = without_numbers or _is_worldwide(points)
     if wide:
         plate = plate_of(clustered(rows), size=WORLD)
     else:
@@ -134,13 +158,15 @@ def beside_list(
 
 
 def clustered(rows: Iterable[Listing | Facility]) -> list[Point]:
-    """Discs with figures, as on a map of the world."""
+    """Discs with figures for what is close together on the map of these rows."""
     spots = [
         Spot(row.latitude, row.longitude, 1, row.slug, row.locality, "", row.precision)
         for row in rows
         if has_point(row) and row.latitude is not None and row.longitude is not None
     ]
-    found = apart(clusters_of(spots, WORLD_ZOOM), WORLD_ZOOM, CLUSTERS_APART)
+    frame = frame_around([(spot.longitude, spot.latitude) for spot in spots])
+    zoom = fitted(frame, *WORLD).z if frame else WORLD_ZOOM
+    found = apart(clusters_of(spots, zoom), zoom, CLUSTERS_APART)
     return [
         (one.longitude, one.latitude, "cluster", str(one.count))
         if one.count > 1

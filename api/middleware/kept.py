@@ -65,7 +65,7 @@ class KeptAnswers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The kept answer, a new one, or 304."""
-        if request.method != "GET" or not request.path_info.startswith(PREFIX):
+        if request.method not in ("GET", "HEAD") or not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         key = request.get_full_path()
         with self._lock:

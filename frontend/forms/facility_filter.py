@@ -69,8 +69,8 @@ class FacilityFilterForm(FilterForm):
     @property
     def nothing(self) -> str:
         """What an empty list says."""
-        if self.place and not self.place.point:
-            return _now("We know of no place called “{place}”").format(place=self.place.words)
+        if self.unknown_place:
+            return self.unknown_place
         if self.land and len(self.asked) == 1:
             words = _now("We know of no place of detention in {country}")
             return words.format(country=in_sentence(self.land))

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Country
@@ -74,6 +75,13 @@ class FilterForm(forms.Form):
     def is_ranked(self) -> bool:
         """Whether rows come in the order of how well they fit."""
         return bool(self.place or self.cleaned_data.get("q"))
+
+    @property
+    def unknown_place(self) -> str:
+        """What is said where no place has the name that was asked for; else nothing."""
+        if self.place is None or self.place.point:
+            return ""
+        return _now("We know of no place called “{place}”").format(place=self.place.words)
 
     @property
     def other_meanings(self) -> list[tuple[str, str]]:

@@ -78,8 +78,6 @@ class MapForm(ListingForm):
     )
     at = CentreField()
 
-    hidden = (*ListingForm.hidden, "zoom", "at")
-
     @property
     def asked_words(self) -> list[tuple[str, str]]:
         """Label and words of what is shown and filtered; where the map looks is seen."""
@@ -113,6 +111,22 @@ class MapForm(ListingForm):
             return _now("Map of {country}").format(country=in_sentence(self.land))
         return _now("Map")
 
+    def filters_of(self, layer: Layer) -> dict[str, str]:
+        """The filters in force that hold for a layer, as its list takes them."""
+        if layer == Layer.PROGRAMS:
+            return self.filters
+        wanted = self.wanted_places()
+        asked = {"q": wanted.q, "country": wanted.country}
+        return {name: value for name, value in asked.items() if value}
+
+    @property
+    def unused(self) -> list[str]:
+        """The labels of filters in force that say nothing about places of detention."""
+        if Layer.FACILITIES not in self.layers:
+            return []
+        held = self.filters_of(Layer.FACILITIES)
+        return [str(self.fields[name].label) for name in self.filters if name not in held]
+
     @property
     def filters(self) -> dict[str, str]:
         """The filters in force, without what to show and where."""
@@ -121,6 +135,12 @@ class MapForm(ListingForm):
             for name, value in self.asked.items()
             if name not in ("zoom", "at", "show", "near")
         }
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What every link around the map carries on: the filters, and what is shown."""
+        show = self.cleaned_data["show"]
+        return {**self.filters, **({"show": show} if show else {})}
 
     def wanted_places(self) -> FacilityFilter:
         """Which places of detention a valid form asks for: by country, and alone by words too."""

@@ -150,13 +150,15 @@ class ListingForm(FilterForm):
     @property
     def nothing(self) -> str:
         """What an empty list says."""
-        if self.place and not self.place.point:
-            return _now("We know of no place called “{place}”").format(place=self.place.words)
+        if self.unknown_place:
+            return self.unknown_place
         if self.land and len(self.asked) == 1:
             name = in_sentence(self.land)
             return _now("We know of no program in {country}").format(country=name)
         if "q" in self.asked and len(self.asked) == 1:
             return _now("We know of no program that fits “{words}”").format(words=self.asked["q"])
+        if not self.asked:
+            return _now("This node lists none yet: nothing has been put into its directory.")
         return _now("We know of no program that fits all of this")
 
     def wanted(self) -> ListingFilter:

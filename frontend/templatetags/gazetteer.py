@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from babel.numbers import format_decimal
@@ -238,6 +238,7 @@ def page_query(form: FilterForm, cursor: str) -> str:
     return f"?{form.query(cursor=cursor)}" if cursor else ""
 
 
+@register.filter
 def joined(words: list[str]) -> str:
     """Words with commas, the way the page's language sets them."""
     return pgettext("between items", ", ").join(words)
@@ -253,6 +254,11 @@ def distance(row: Listing | Facility, distances: Mapping[UUID, Near]) -> str:
     if near.is_about:
         return _("about {number} km away").format(number=km)
     return _("{number} km away").format(number=km)
+
+
+def nearest_of(rows: Sequence[Listing | Facility], distances: Mapping[UUID, Near]) -> str:
+    """How far the first row is; nothing where that was not asked, or where there is none."""
+    return distance(rows[0], distances) if rows else ""
 
 
 MEANINGS = {

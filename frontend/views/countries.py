@@ -17,7 +17,8 @@ from directory.queries.countries import (
     outermost_region_of,
     programs_in,
 )
-from directory.queries.facilities import facilities_in
+from directory.queries.facilities import facilities_in, listed_facilities
+from directory.queries.map_spots import facility_spots
 from directory.queries.visiting_rules import rules_without_place
 from frontend.plates import of_country
 from frontend.regions import by_region
@@ -50,7 +51,9 @@ def country(request: HttpRequest, iso2: str) -> HttpResponse:
         "member_state": outermost_region_of(land),
         "programs": programs,
         "places": places,
-        "plate": of_country(land.iso2, programs, places),
+        "plate": of_country(
+            land.iso2, programs, facility_spots(listed_facilities().filter(country=land))
+        ),
         "events": events,
         "grid": year_grid(events, timezone.localdate()),
         "elsewhere": list(rules_without_place(land)),

@@ -33,7 +33,12 @@ def programs(request: HttpRequest) -> HttpResponse:
     if status == 200:
         context["whole"] += f"?{form.filter_query}"
         context["listed"], context["distances"] = listed_programs(form)
-        context |= beside_list(context["listed"].page.rows, form, Layer.PROGRAMS)
+        context |= beside_list(
+            context["listed"].page.rows,
+            form,
+            Layer.PROGRAMS,
+            without_numbers=not form.has_list,
+        )
     response = render(request, "frontend/pages/embed.html", context, status=status)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

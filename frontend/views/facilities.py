@@ -33,6 +33,7 @@ from frontend.answers import answers, silent_categories
 from frontend.forms.facility_filter import FacilityFilterForm
 from frontend.leads import leads
 from frontend.plates import beside_list, of_facility
+from frontend.templatetags.gazetteer import nearest_of
 
 Distances = dict[UUID, Near]
 
@@ -49,6 +50,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "frontend/pages/facilities.html", context, status=400)
     context["listed"], context["distances"] = _listed(form)
+    context["nearest"] = nearest_of(context["listed"].page.rows, context["distances"])
     context |= leads(form, context["listed"].total)
     context |= beside_list(context["listed"].page.rows, form, Layer.FACILITIES)
     return render(request, "frontend/pages/facilities.html", context)

@@ -18,9 +18,10 @@ from directory.queries.listings import listing_words
 from directory.queries.map_pyramid import Layer, Pyramid, pyramid_of
 from directory.queries.map_spots import facility_spots, listing_spots
 from directory.queries.revisions import directory_revision
+from frontend.atlas.parts import frame_of
 from frontend.atlas.plates import fitted, frame_around
 from frontend.forms.map_form import MapForm
-from frontend.map_live import live_data, summary
+from frontend.map_live import live_data, summary, vague_in
 from frontend.map_page import (
     NARROW,
     WIDE,
@@ -47,18 +48,17 @@ def world_map(request: HttpRequest) -> HttpResponse:
         return render(request, "frontend/pages/map.html", context, status=400)
     layers = _layers(form)
     look = _look(form, layers)
-    filters = {**form.filters, **({"show": show} if (show := form.cleaned_data["show"]) else {})}
     countries = {country.iso2: country for country in Country.objects.all()}
     today = timezone.localdate()
-    wide = window_of("wide", look, WIDE, layers, countries, filters, today)
-    closer = Look(look.zoom - 1, look.latitude, look.longitude)
-    narrow = window_of("narrow", closer, NARROW, layers, countries, filters, today)
+    wide = window_of("wide", look, WIDE, layers, countries, form, today)
+    smaller = Look(max(look.zoom - 1, WORLD.zoom), look.latitude, look.longitude)
+    narrow = window_of("narrow", smaller, NARROW, layers, countries, form, today)
     context |= {
         "windows": (wide, narrow),
-        "places": wide.places,
-        "moves": _ways(look, wide, filters),
+        "moves": _ways(look, wide, form.carried),
         "total": sum(spot.count for pyramid in layers.values() for spot in pyramid.spots),
-        "summary": summary(layers, wide),
+        "summaries": [(window, summary(layers, window)) for window in (wide, narrow)],
+        "vague": vague_in(layers[form.layers[0]], wide),
         "list_address": _list_address(form, wide),
         "live": live_data(form, look, layers, countries),
     }
@@ -95,6 +95,8 @@ def _look(form: MapForm, layers: dict[Layer, Pyramid]) -> Look:
         return Look(form.cleaned_data["zoom"] or NEAR_ZOOM, point.latitude, point.longitude)
     points = [(spot.longitude, spot.latitude) for one in layers.values() for spot in one.spots]
     frame = frame_around(points) if form.filters else None
+    if frame is None and form.land:
+        frame = frame_of(form.land.iso2)
     if frame is None:
         return Look(form.cleaned_data["zoom"] or WORLD.zoom, WORLD.latitude, WORLD.longitude)
     view = fitted(frame, *WIDE, closest=OPENING_ZOOM)
@@ -122,5 +124,7 @@ def _ways(look: Look, window: Window, filters: dict[str, str]) -> list[dict[str,
 
 def _list_address(form: MapForm, window: Window) -> str:
     """The list of what the first layer shows in this part of the world."""
-    query = urlencode({**form.filters, "bbox": window.bbox})
-    return f"{reverse(f'frontend:{form.layers[0].value}')}?{query}"
+    layer = form.layers[0]
+    part = {"bbox": window.bbox} if window.bbox else {}
+    query = urlencode({**form.filters_of(layer), **part})
+    return f"{reverse(f'frontend:{layer.value}')}?{query}"

@@ -30,6 +30,7 @@ from frontend.forms.program_filter import ProgramFilterForm
 from frontend.leads import leads
 from frontend.plates import beside_list, of_program
 from frontend.rules import rule_for_visitors
+from frontend.templatetags.gazetteer import nearest_of
 
 Distances = dict[UUID, Near]
 
@@ -46,6 +47,7 @@ def programs(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "frontend/pages/programs.html", context, status=400)
     context["listed"], context["distances"] = listed_programs(form)
+    context["nearest"] = nearest_of(context["listed"].page.rows, context["distances"])
     context |= leads(form, context["listed"].total)
     context |= beside_list(context["listed"].page.rows, form, Layer.PROGRAMS)
     return render(request, "frontend/pages/programs.html", context)

@@ -54,7 +54,10 @@ def test_filters_and_parts(client):
 
 
 def test_nothing_found_and_nonsense_are_said(client):
-    assert "We know of no program" in client.get(EMBED).content.decode()
+    make_country("GB")
+    nothing = client.get(EMBED, {"country": "GB"}).content.decode()
+    assert "We know of no program in the United Kingdom" in nothing
+    assert "This node lists none yet" in client.get(EMBED).content.decode()
     answer = client.get(EMBED, {"status": "nonsense", "part": "all"})
     assert answer.status_code == 400
     assert "Its owner can put it right" in answer.content.decode()

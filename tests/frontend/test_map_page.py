@@ -1,5 +1,6 @@
 """The map without scripts: a picture with links upon it, the same as a list, and ways on."""
 
+import html
 import json
 import re
 
@@ -28,7 +29,7 @@ def areas(answer):
 
 def test_an_empty_directory_says_so(client):
     text = page(client).content.decode()
-    assert "We know of no program that fits all of this" in text
+    assert "This node lists none yet" in text
     assert "<area" not in text
 
 
@@ -43,7 +44,7 @@ def test_everything_on_the_picture_is_a_link_with_words_and_stands_in_the_list(c
     assert words["\u2068Schubhaftgruppe\u2069"] == "/programs/wien/"
     closer = words["3 programs near \u2068Lyon\u2069"]
     assert re.match(r"/map/\?zoom=[56]&amp;at=45\.71%2C4\.8", closer)
-    listed = re.search(r'id="shown">(.*?)</ol>', answer.content.decode(), re.DOTALL).group(1)
+    listed = "".join(re.findall(r'class="listed.*?</ol>', answer.content.decode(), re.DOTALL))
     assert all(alt in listed for alt in words)
     assert 'lang="de"' in listed
     for coords, _href, _alt in areas(answer):
@@ -190,3 +191,86 @@ def test_every_sentence_carries_its_values():
                 said = words(number)
                 assert ("{place}" in said) == (form in ("near", "in"))
                 assert ("{country}" in said) == (form == "somewhere")
+
+
+def test_each_picture_has_its_own_list_and_its_own_words(client):
+    for number in range(8):
+        make_listing(name=f"Group {number}", latitude=40 + number * 3, longitude=number * 6)
+    text = page(client, "?zoom=4&at=48,10").content.decode()
+    for name in ("wide", "narrow"):
+        drawn = re.search(rf'<map name="{name}">(.*?)</map>', text, re.DOTALL).group(1)
+        listed = re.search(rf'class="listed {name}">(.*?)</div>', text, re.DOTALL).group(1)
+        assert [*re.findall(r'alt="([^"]+)"', drawn)] == [
+            *re.findall(r"<a [^>]*>([^<]+)</a>", listed)
+        ]
+
+
+def test_a_new_search_looks_where_it_asks_and_not_where_the_old_one_did(client):
+    make_listing(latitude=35.7, longitude=139.7, country=make_country("JP"))
+    text = page(client, "?zoom=5&at=48,10").content.decode()
+    form = re.search(r"<form action=\"/map/\".*?</form>", text, re.DOTALL).group(0)
+    assert 'name="at"' not in form
+    assert 'name="zoom"' not in form
+    assert areas(page(client, "?country=JP"))
+
+
+def test_filters_of_programs_are_not_said_of_places(client):
+    make_facility(name="Centre", latitude=45.7, longitude=5.0)
+    answer = page(client, "?show=facilities&status=active&zoom=4&at=46,5")
+    text = answer.content.decode()
+    assert "Said of programs only, not of places of detention: Status." in text
+    address = re.search(r'id="as-list" href="([^"]+)"', text).group(1).replace("&amp;", "&")
+    assert "status" not in address
+    assert client.get(address).status_code == 200
+    data = json.loads(html.unescape(re.search(r'data-map="([^"]+)"', text).group(1)))
+    assert data["filters"] == {"facilities": {}}
+
+
+def test_words_hold_for_places_where_only_places_are_shown(client):
+    make_facility(name="Quay House", latitude=45.7, longitude=5.0)
+    make_facility(name="Other", latitude=48.7, longitude=5.0)
+    text = page(client, "?show=facilities&q=quay").content.decode()
+    assert "1 place of detention" in text
+    data = json.loads(html.unescape(re.search(r'data-map="([^"]+)"', text).group(1)))
+    assert data["filters"] == {"facilities": {"q": "quay"}}
+
+
+def test_an_unknown_place_is_said_on_the_map_too(client):
+    make_listing(latitude=45.7, longitude=4.8)
+    text = page(client, "?near=Nowhereville").content.decode()
+    assert "We know of no place called “Nowhereville”" in text
+
+
+def test_of_several_countries_nothing_is_joined_that_has_no_town(client):
+    for iso2, latitude in (("FR", 46.0), ("GB", 50.0)):
+        land = make_country(iso2, latitude=latitude, longitude=2.0)
+        for _number in range(2):
+            make_listing(country=land, precision="country", locality="")
+    found = {alt: href for _coords, href, alt in areas(page(client))}
+    assert found == {
+        "2 programs somewhere in \u2068France\u2069": "/programs/?country=FR",
+        "2 programs somewhere in \u2068the United Kingdom\u2069": "/programs/?country=GB",
+    }
+
+
+def test_the_list_of_the_whole_world_is_the_whole_list(client):
+    france = make_country("FR", latitude=46.0, longitude=2.0)
+    make_listing(country=france, precision="country", locality="")
+    make_listing(latitude=45.7, longitude=4.8)
+    world = page(client).content.decode()
+    assert 'id="as-list" href="/programs/?"' in world
+    closer = page(client, "?zoom=5&at=46,3").content.decode()
+    assert "1 here names no town and is not in a list" in closer
+
+
+def test_closer_than_it_can_draw_the_way_back_leads_on(client):
+    make_listing(latitude=48.85, longitude=2.35)
+    text = page(client, "?zoom=12&at=48.85,2.35").content.decode()
+    assert "zoom=5" in re.search(r'class="moves".*?</nav>', text, re.DOTALL).group(0)
+
+
+def test_a_country_without_entries_is_shown_all_the_same(client):
+    make_country("JP")
+    answer = page(client, "?country=JP")
+    west = float(re.search(r"at=([\d.-]+)%2C([\d.-]+)", answer.content.decode()).group(2))
+    assert 120 < west < 150

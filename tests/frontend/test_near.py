@@ -51,6 +51,7 @@ def test_the_nearest_comes_first_whatever_the_script(client, words):
     assert [row.slug for row in rows] == ["in-lyon", "in-geneva", "in-paris"]
     text = answer.content.decode()
     assert "km away" in text
+    assert "The nearest:" in text
     assert "nowhere" not in text
 
 

@@ -117,7 +117,8 @@ def test_where_the_api_fails_the_page_says_so(opened, site):
     opened.route("**/api/v1/map/**", lambda route: route.abort())
     opened.goto(f"{site.origin}/map/?zoom=4&at=50,8")
     opened.get_by_text("The map could not be filled").wait_for()
-    assert opened.locator("#shown a").count() > 3
+    assert opened.locator("img[usemap='#wide']").is_visible()
+    assert opened.locator(".listed.wide a").count() > 3
 
 
 @with_options(DESK)

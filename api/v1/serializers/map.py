@@ -47,6 +47,8 @@ def _single(single: Single, digits: int) -> dict[str, Any]:
     if single.freshness:
         said["freshness"] = single.freshness
     said["precision"] = single.cluster.precision
+    if single.cluster.precision == "country":
+        said["country"] = single.cluster.country
     return _feature(single.cluster, said, digits)
 
 

@@ -20,9 +20,9 @@ function start(box, data, L) {
   const plural = new Intl.PluralRules(document.documentElement.lang);
   const answers = new Map();
   let turn = 0;
+  let filled = false;
 
-  document.documentElement.classList.add("has-live-map");
-  box.hidden = false;
+  showLive(true);
   const map = L.map(box, {
     attributionControl: false,
     center: data.at,
@@ -70,10 +70,19 @@ function start(box, data, L) {
     try {
       const found = await Promise.all(asked.map(([layer, block]) => features(layer, block)));
       if (mine !== turn) return;
+      filled = true;
       draw(found.flat());
     } catch {
-      if (mine === turn) status.textContent = data.labels.failed;
+      if (mine !== turn) return;
+      // Before the first answer the drawn map says more than an empty one.
+      if (!filled) showLive(false);
+      status.textContent = data.labels.failed;
     }
+  }
+
+  function showLive(yes) {
+    document.documentElement.classList.toggle("has-live-map", yes);
+    box.hidden = !yes;
   }
 
   // The blocks of the fixed grid that the view touches, each once however wide the world is shown.
@@ -97,8 +106,7 @@ function start(box, data, L) {
   }
 
   async function features(layer, bbox) {
-    const filters = layer === "programs" ? data.filters : data.places;
-    const query = new URLSearchParams({ ...filters, layer, bbox, zoom: map.getZoom() });
+    const query = new URLSearchParams({ ...data.filters[layer], layer, bbox, zoom: map.getZoom() });
     const address = `${data.features}?${query}`;
     if (!answers.has(address)) {
       const answer = await fetch(address);
@@ -111,7 +119,8 @@ function start(box, data, L) {
   }
 
   function draw(found) {
-    const held = document.activeElement?.dataset?.href;
+    const held = box.contains(document.activeElement) && document.activeElement !== box;
+    const heldHref = document.activeElement?.dataset?.href;
     symbols.clearLayers();
     list.replaceChildren();
     const seen = new Set();
@@ -125,12 +134,15 @@ function start(box, data, L) {
       if (seen.has(key) || !view.contains(at)) continue;
       seen.add(key);
       counts[feature.layer] += feature.properties.count ?? 1;
-      put(at, feature, what, held);
+      put(at, feature, what, heldHref);
       line(what);
     }
-    status.textContent = data.layers
-      .map((layer) => sentence(data.words[layer].plain, counts[layer], {}))
-      .join(data.labels.comma);
+    if (held && !box.contains(document.activeElement)) box.focus({ preventScroll: true });
+    status.textContent = seen.size
+      ? data.layers
+          .map((layer) => sentence(data.words[layer].plain, counts[layer], {}))
+          .join(data.labels.comma)
+      : data.labels.nothing;
   }
 
   // The copy of a point that is in view, since the world goes round.
@@ -147,16 +159,18 @@ function start(box, data, L) {
     else if (kind === "vague") figure.textContent = (1).toLocaleString(document.documentElement.lang);
     // Places of detention stand a little below their town and under programs, so as not to hide them.
     const place = feature.layer === "facilities";
-    const size = cluster ? Math.min((place ? 24 : 28) + (place ? 2 : 4) * Math.sqrt(count), 64) : 28;
+    const radius = Math.min(12 + 1.1 * Math.sqrt(count ?? 1), 26);
+    const size = cluster ? (place ? Math.min(22 + Math.sqrt(count), 36) : 2 * radius + 4) : 28;
     const marker = L.marker(at, {
       icon: L.divIcon({
         className: `pin ${kind} ${feature.layer}`,
         html: figure,
-        iconAnchor: place ? [size / 2, -2] : [size / 2, size / 2],
+        // What is somewhere in a country stands above its middle, beside what has a town there.
+        iconAnchor: [size / 2, place ? -2 : kind === "vague" ? size + 4 : size / 2],
         iconSize: [size, size],
       }),
       title: what.words,
-      zIndexOffset: place ? -1000 : 0,
+      zIndexOffset: place ? -1000 : kind === "vague" ? 500 : 0,
     }).addTo(symbols);
     const element = marker.getElement();
     element.setAttribute("aria-label", what.words);
@@ -205,7 +219,9 @@ function start(box, data, L) {
           : layer === "facilities"
             ? data.labels.place.replace("{name}", name)
             : name;
-      return { words, href: `${data.pages[layer]}${said.slug}/`, language: said.language };
+      // A sentence around a name is in the language of the page.
+      const language = words === name ? said.language : undefined;
+      return { words, href: `${data.pages[layer]}${said.slug}/`, language };
     }
     const [west, south, east, north] = said.bbox;
     const point = east - west < ONE_POINT && north - south < ONE_POINT;
@@ -213,7 +229,7 @@ function start(box, data, L) {
       said.precision === "country" ? (country ? "somewhere" : "vague") : !near ? "plain" : point ? "in" : "near";
     const values = { place: near, country: country ? apart(country) : "" };
     const words = sentence(data.words[layer][form], said.count, values);
-    const filters = layer === "programs" ? data.filters : data.places;
+    const filters = data.filters[layer];
     if (said.precision === "country") {
       const land = said.country ? { country: said.country } : {};
       return { words, href: `${data.pages[layer]}?${new URLSearchParams({ ...filters, ...land })}` };
@@ -237,12 +253,12 @@ function start(box, data, L) {
     const query = new URLSearchParams(location.search);
     query.set("zoom", map.getZoom());
     query.set("at", `${+middle.lat.toFixed(3)},${+middle.lng.toFixed(3)}`);
-    history.replaceState(null, "", `${location.pathname}?${query}`);
-    for (const link of document.querySelectorAll("#languages a")) link.search = `?${query}`;
-    for (const name of ["zoom", "at"]) {
-      const field = document.querySelector(`input[type="hidden"][name="${name}"]`);
-      if (field) field.value = query.get(name);
+    try {
+      history.replaceState(null, "", `${location.pathname}?${query}`);
+    } catch {
+      // Some browsers refuse many changes in a short time; the next move says it again.
     }
+    for (const link of document.querySelectorAll("#languages a")) link.search = `?${query}`;
     const view = map.getBounds();
     const wrapped = (lng) => ((((lng + 180) % 360) + 360) % 360) - 180;
     const whole = view.getEast() - view.getWest() >= 360;
@@ -253,7 +269,8 @@ function start(box, data, L) {
       Math.min(view.getNorth(), 85),
     ];
     const target = new URL(asList.href);
-    target.searchParams.set("bbox", sides.map((side) => side.toFixed(4)).join(","));
+    if (whole) target.searchParams.delete("bbox");
+    else target.searchParams.set("bbox", sides.map((side) => side.toFixed(4)).join(","));
     asList.href = target;
   }
 

@@ -11,14 +11,9 @@ for (const box of document.querySelectorAll("input[type=search][data-suggest]"))
   box.setAttribute("list", list.id);
   let timer;
   let last = "";
-  let addresses = new Map();
 
   box.addEventListener("input", () => {
     clearTimeout(timer);
-    if (addresses.has(box.value)) {
-      location.assign(addresses.get(box.value));
-      return;
-    }
     timer = setTimeout(() => offer(box.value.trim()), PAUSE_MS);
   });
 
@@ -29,12 +24,11 @@ for (const box of document.querySelectorAll("input[type=search][data-suggest]"))
       const answer = await fetch(`${box.dataset.suggest}?${new URLSearchParams({ q: words })}`);
       if (!answer.ok || words !== last) return;
       const { suggestions } = await answer.json();
-      addresses = new Map();
       list.replaceChildren(
-        ...suggestions.map(({ name, kind, address }) => {
+        ...suggestions.map(({ name, kind }) => {
           const option = document.createElement("option");
-          option.value = `${name} – ${kind}`;
-          addresses.set(option.value, address);
+          option.value = name;
+          option.label = `${name} – ${kind}`;
           return option;
         }),
       );
