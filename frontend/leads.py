@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -33,18 +34,19 @@ class Lead:
     address: str
 
 
-def leads(form: FilterForm, total: int) -> dict[str, Any]:
+def leads(form: FilterForm, total: int, finds: Callable[[str], bool]) -> dict[str, Any]:
     """What a list says of the words it was asked for.
 
     `meanings` are pages with such a name, `corrected` the question that would find something
-    where nothing was found, `fewer` the same search without one of its filters, and `is_capped`
-    says that only the best were ranked. Nothing is asked of the database without words.
+    where nothing was found, `fewer` the same search without one of its filters where that finds
+    anything (`finds` says so of a filter's name), and `is_capped` says that only the best were
+    ranked. Where something was found and no words were given, no query is made.
     """
     words = form.cleaned_data.get("q", "")
     return {
         "meanings": meanings(words) if words else [],
         "corrected": close_words(words) if words and not total else "",
-        "fewer": _fewer(form) if not total else [],
+        "fewer": _fewer(form, finds) if not total else [],
         "is_capped": form.is_ranked and total >= MOST,
     }
 
@@ -66,12 +68,13 @@ def lead_from(one: Suggestion) -> Lead:
     return Lead(one.kind, one.name, one.name_language, one.detail, address)
 
 
-def _fewer(form: FilterForm) -> list[tuple[str, str]]:
-    """Label and search without each of several filters in force."""
+def _fewer(form: FilterForm, finds: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Label and search without each of several filters in force, where that finds anything."""
     asked = form.asked
     if len(asked) < 2:
         return []
     return [
         (str(form.fields[name].label), urlencode({k: v for k, v in asked.items() if k != name}))
         for name in asked
+        if finds(name)
     ]

@@ -55,7 +55,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
     narrow = window_of("narrow", smaller, NARROW, layers, countries, form, today)
     context |= {
         "windows": (wide, narrow),
-        "moves": _ways(look, wide, form.carried),
+        "moves": _ways(look, narrow, form.carried),
         "total": sum(spot.count for pyramid in layers.values() for spot in pyramid.spots),
         "summaries": [(window, summary(layers, window)) for window in (wide, narrow)],
         "vague": vague_in(layers[form.layers[0]], wide),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +50,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         return render(request, "frontend/pages/programs.html", context, status=400)
     context["listed"], context["distances"] = listed_programs(form)
     context["nearest"] = nearest_of(context["listed"].page.rows, context["distances"])
-    context |= leads(form, context["listed"].total)
+    context |= leads(form, context["listed"].total, partial(_finds_without, form))
     context |= beside_list(context["listed"].page.rows, form, Layer.PROGRAMS)
     return render(request, "frontend/pages/programs.html", context)
 
@@ -65,6 +67,18 @@ def listed_programs(form: ProgramFilterForm) -> tuple[ListingPage, Distances]:
     near = listings_near(found, form.place.point, None) if form.place.point else []
     page = ranked_listings([one.pk for one in near], cursor)
     return page, {one.pk: one for one in near}
+
+
+def _finds_without(form: ProgramFilterForm, name: str) -> bool:
+    """Whether anything fits when one filter is left out; a place near which to look is none."""
+    if form.unknown_place:
+        return name == "near"
+    left_out: dict[str, Any] = {"bbox": {"box": None}, "near": {}}.get(name, {name: ""})
+    wanted = replace(form.wanted(), **left_out)
+    found = listings_matching(wanted, timezone.localdate())
+    if form.place and name != "near":
+        found = found.filter(latitude__isnull=False)
+    return found.exists()
 
 
 @require_safe

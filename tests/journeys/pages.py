@@ -20,7 +20,6 @@ PAGES = (
     "/map/",
     "/map/?zoom=5&at=50,8&show=both",
     "/map/?country=GB",
-    "/embed/programs/?country=FR",
     "/countries/",
     "/countries/FR/",
     "/countries/US/",
@@ -42,6 +41,9 @@ PAGES = (
     "/es/facilities/",
     "/fr/countries/",
 )
+
+# Pages for frames on other sites: nothing stands before their content.
+FRAMES = ("/embed/programs/?country=FR", "/ar/embed/programs/?part=map")
 
 ERRORS = (
     ("/nothing-here", 404),

@@ -3,12 +3,12 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.journeys.pages import ERRORS, PAGES
+from tests.journeys.pages import ERRORS, FRAMES, PAGES
 
 pytestmark = pytest.mark.journey
 
 WIDTHS = {"phone": 320, "desktop": 1280}
-ALL = (*PAGES, *(path for path, _ in ERRORS))
+ALL = (*PAGES, *FRAMES, *(path for path, _ in ERRORS))
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """

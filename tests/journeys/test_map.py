@@ -61,6 +61,10 @@ def test_the_keyboard_goes_to_a_cluster_and_closer(opened, site):
     opened.keyboard.press("Enter")
     opened.wait_for_url(re.compile(r"zoom=([4-9]|1\d)"))
     expect(opened.locator("#shown")).not_to_have_text(before)
+    assert opened.evaluate("document.activeElement !== document.body")
+    opened.go_back()
+    opened.wait_for_url(re.compile(r"zoom=3\b"))
+    expect(opened.locator("#live .pin").first).to_be_visible()
 
 
 @with_options(DESK)

@@ -21,6 +21,7 @@ function start(box, data, L) {
   const answers = new Map();
   let turn = 0;
   let filled = false;
+  let opening = false;
 
   showLive(true);
   const map = L.map(box, {
@@ -61,6 +62,11 @@ function start(box, data, L) {
   const symbols = L.layerGroup().addTo(map);
 
   map.on("moveend", show);
+  addEventListener("popstate", () => {
+    const query = new URLSearchParams(location.search);
+    const [latitude, longitude] = (query.get("at") ?? data.at.join(",")).split(",").map(Number);
+    map.setView([latitude, longitude], Number(query.get("zoom") ?? data.zoom), { animate: false });
+  });
   show();
 
   async function show() {
@@ -204,6 +210,7 @@ function start(box, data, L) {
   }
 
   function go(what) {
+    opening = Boolean(what.bounds);
     if (what.bounds) map.fitBounds(what.bounds, { animate: !still, maxZoom: CLOSEST, padding: [40, 40] });
     else location.assign(what.href);
   }
@@ -253,8 +260,12 @@ function start(box, data, L) {
     const query = new URLSearchParams(location.search);
     query.set("zoom", map.getZoom());
     query.set("at", `${+middle.lat.toFixed(3)},${+middle.lng.toFixed(3)}`);
+    const address = `${location.pathname}?${query}`;
     try {
-      history.replaceState(null, "", `${location.pathname}?${query}`);
+      // A cluster that was opened can be left by going back; moving about is one place.
+      if (opening) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+      opening = false;
     } catch {
       // Some browsers refuse many changes in a short time; the next move says it again.
     }
