@@ -49,9 +49,12 @@ def posting(name, target, index):
             ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ("word", models.CharField(max_length=60)),
             ("weight", models.PositiveSmallIntegerField()),
-            ("row", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="words", to=target, to_field="slug")),
+            ("row", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="words", to=target, to_field="slug", db_index=False)),
         ],
-        options={"indexes": [models.Index(fields=["word", "row", "weight"], name=index)]},
+        options={
+            "constraints": [models.UniqueConstraint(fields=["row", "word"], name=f"{index}_once")],
+            "indexes": [models.Index(fields=["word", "row", "weight"], name=index)],
+        },
     )
 
 

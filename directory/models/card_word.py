@@ -10,10 +10,15 @@ class CardWord(Posting):
     """One word of the card of one organization."""
 
     row = models.ForeignKey(
-        OrganizationCard, to_field="slug", on_delete=models.CASCADE, related_name="words"
+        OrganizationCard,
+        to_field="slug",
+        on_delete=models.CASCADE,
+        related_name="words",
+        db_index=False,
     )
 
     class Meta:
-        """Found by word; the index alone answers."""
+        """Each word once; the index by word alone answers a question."""
 
+        constraints = (models.UniqueConstraint(fields=["row", "word"], name="card_word_once"),)
         indexes = (models.Index(fields=["word", "row", "weight"], name="card_word"),)

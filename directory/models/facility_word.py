@@ -10,10 +10,15 @@ class FacilityWord(Posting):
     """One word of one place."""
 
     row = models.ForeignKey(
-        Facility, to_field="slug", on_delete=models.CASCADE, related_name="words"
+        Facility,
+        to_field="slug",
+        on_delete=models.CASCADE,
+        related_name="words",
+        db_index=False,
     )
 
     class Meta:
-        """Found by word; the index alone answers."""
+        """Each word once; the index by word alone answers a question."""
 
+        constraints = (models.UniqueConstraint(fields=["row", "word"], name="facility_word_once"),)
         indexes = (models.Index(fields=["word", "row", "weight"], name="facility_word"),)

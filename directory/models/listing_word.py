@@ -10,10 +10,15 @@ class ListingWord(Posting):
     """One word of one listing. Of what a group withholds there is nothing in the listing."""
 
     row = models.ForeignKey(
-        Listing, to_field="slug", on_delete=models.CASCADE, related_name="words"
+        Listing,
+        to_field="slug",
+        on_delete=models.CASCADE,
+        related_name="words",
+        db_index=False,
     )
 
     class Meta:
-        """Found by word; the index alone answers."""
+        """Each word once; the index by word alone answers a question."""
 
+        constraints = (models.UniqueConstraint(fields=["row", "word"], name="listing_word_once"),)
         indexes = (models.Index(fields=["word", "row", "weight"], name="listing_word"),)

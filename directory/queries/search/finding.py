@@ -55,8 +55,8 @@ class ByCodePoint(Func):
         return self.as_sql(compiler, connection, template='(%(expressions)s) COLLATE "C"')
 
 
-class ByWord(Func):
-    """A column that SQLite is not to look up by: it would read all words of each row found."""
+class Unindexed(Func):
+    """A column that SQLite is not to look rows up by, because another way is shorter."""
 
     template = "%(expressions)s"
     arity = 1
@@ -86,8 +86,8 @@ def by_relevance(found: QuerySet[Listing], words: str) -> QuerySet[Listing]:
 
     First come names that are the question, then names that begin with it, then words in names,
     organizations, towns, places visited, services and texts. A word met with a wrong letter comes
-    after all that are met without. Equals stand in the order of their slugs. Three queries here,
-    and the one of the rows themselves.
+    after all that are met without. Equals stand in the order of their slugs. Four queries
+    here, and the one of the rows themselves.
     """
     return best_of(found, ListingWord, asked(words))
 
@@ -111,7 +111,7 @@ def holding(postings: Words, question: Asked) -> Q:
 
 
 def best_of(found: QuerySet[Row], postings: Words, question: Asked) -> QuerySet[Row]:
-    """The best 200 of the rows found, best first, with their `score`. One query here."""
+    """The best 200 of the rows found, best first, with their `score`. Two queries here."""
     by_slug = ByCodePoint("slug")
     if not question.words:
         unscored = found.annotate(score=Value(0, IntegerField()))
@@ -126,13 +126,11 @@ def best_of(found: QuerySet[Row], postings: Words, question: Asked) -> QuerySet[
 
 
 def _ranked(found: QuerySet[Row], postings: Words, question: Asked) -> list[tuple[str, int]]:
-    """Slugs and scores of the best rows, from their words alone: no row is read for it."""
+    """Slugs and scores of the best rows, from their words alone. Two queries."""
     name = name_word(question.name)
     begun: list[str] = _names_begun(postings, question)
-    rows: QuerySet[Any] = postings.objects.filter(
-        word__in=[*question.all_words, name, *begun]
-    ).alias(slug=ByWord("row"))
-    rows = rows.filter(slug__in=found.order_by().values("slug"))
+    rows: QuerySet[Any] = postings.objects.filter(word__in=[*question.all_words, name, *begun])
+    rows = rows.alias(slug=Unindexed("row")).filter(slug__in=found.order_by().values("slug"))
     parts = [_score_of(wanted) for wanted in question.words]
     whole = When(word=name, then=Value(_WHOLE_NAME) + F("weight"))
     parts.append(_max(whole, When(word__in=begun, then=Value(_NAME_BEGINS) + F("weight"))))
