@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from django.utils import timezone
+
 from directory.actions.indexing import index_card, index_facilities, index_listings, places_of
 from directory.enums import Claim, VisitorCategory
 from directory.models import (
@@ -101,6 +103,7 @@ def make_listing(
         "precision": "locality",
         "status": "active",
         "source_url": f"https://listing.example/{number}",
+        "updated_at": timezone.now(),
     }
     chosen = {**defaults, **values}
     country = chosen.pop("country", None) or make_country()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from directory.actions.indexing import forget_words, index_card, take_card_words
 from directory.actions.revisions import change_revision
-from directory.models import OrganizationCard
+from directory.models import Listing, OrganizationCard
 from network.actions.audit import record
 from network.enums import OrganizationStatus
 from network.models import Organization
@@ -31,6 +32,7 @@ def publish_card(actor: Actor, *, organization: Organization) -> OrganizationCar
         )
     before = OrganizationCard.objects.select_for_update().filter(pk=organization.pk).first()
     card = before or OrganizationCard(pk=organization.pk, version=0)
+    shown = (card.name, card.slug)
     card.slug = organization.slug
     card.name = organization.name
     card.names = organization.names
@@ -41,6 +43,9 @@ def publish_card(actor: Actor, *, organization: Organization) -> OrganizationCar
     card.verified_since = organization.verified_on
     card.version += 1
     words = take_card_words(card)
+    if before and (card.name, card.slug) != shown:
+        # Listings name the organization that runs them.
+        Listing.objects.filter(organization=card).update(version=F("version") + 1, updated_at=None)
     card.save()
     index_card(card)
     forget_words(words)

@@ -78,6 +78,7 @@ def _is_enriched(listing: Listing, profile: Profile) -> bool:
         return False
     listing.names, listing.summaries = names, summaries
     listing.version += 1
+    listing.updated_at = None
     return True
 
 

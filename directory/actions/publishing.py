@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.actions.cards import publish_card
 from directory.actions.indexing import forget_words, index_listings, places_of, take_words
+from directory.actions.removals import come_back, remove_listings
 from directory.actions.revisions import change_revision
 from directory.enums import Claim, Precision
 from directory.enums.withholding import WITHHOLDABLE
@@ -48,6 +50,7 @@ _COPIED = (
     "withheld",
     "replaces",
 )
+_Places = list[tuple[str, UUID | None]]
 _TEXTS = {
     "summaries": "summary",
     "descriptions": "description",
@@ -60,9 +63,10 @@ _TEXTS = {
 def publish_program(actor: Actor, *, program: Program) -> Listing:
     """The program's listing, public from the commit on; publishing again replaces it whole.
 
-    What is withheld is not written at all, so nothing that reads listings can let it through. The
-    unclaimed listings that the program replaces go away, and no import brings them back. The day
-    counts as confirmed.
+    What is withheld is not written at all, so nothing that reads listings can let it through. Nor
+    is a listing touched that would say what it says already: its version and date would tell that
+    something withheld had changed. The unclaimed listings that the program replaces go away, and
+    no import brings them back. The day counts as confirmed.
 
     Raises:
         Refused: the actor may not publish this program.
@@ -70,28 +74,24 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
             is no name in any language, or a country or withheld field is unknown.
     """
     require(actor, Permission.PROGRAM_PUBLISH, program)
-    values = _values_of(program)
-    now = timezone.now()
+    values = _values_of(program) | {
+        "claim": Claim.OWN,
+        "organization": _card(actor, program),
+        "confirmed_on": timezone.localdate(),
+    }
     words = take_words(Listing.objects.filter(_changed_by(program)))
-    _take_over(program)
-    listing, _created = Listing.objects.update_or_create(
-        pk=program.pk,
-        defaults={
-            **values,
-            "claim": Claim.OWN,
-            "organization": _card(actor, program),
-            "confirmed_on": timezone.localdate(),
-            "version": program.version,
-        },
-    )
-    _write_children(listing, program)
-    index_listings([listing], places_of([listing]))
+    replaced = _take_over(program)
+    listing, is_changed = _written(program, values)
+    if is_changed:
+        index_listings([listing], places_of([listing]))
     forget_words(words)
     Program.objects.filter(pk=program.pk).update(
-        published_at=now, confirmed_on=listing.confirmed_on
+        published_at=timezone.now(), confirmed_on=listing.confirmed_on
     )
     _record(actor, "program.published", program)
-    change_revision()
+    if is_changed or replaced:
+        change_revision()
+        listing.refresh_from_db(fields=["updated_at"])
     publish(ProgramPublished(program.organization_id, program.pk, program.slug))
     return listing
 
@@ -108,8 +108,7 @@ def unpublish_program(actor: Actor, *, program: Program) -> None:
     require(actor, Permission.PROGRAM_PUBLISH, program)
     listed = Listing.objects.filter(pk=program.pk, claim=Claim.OWN)
     words = take_words(listed)
-    deleted, _rows = listed.delete()
-    if deleted:
+    if remove_listings(listed):
         forget_words(words)
         Program.objects.filter(pk=program.pk).update(published_at=None)
         _record(actor, "program.unpublished", program)
@@ -146,7 +145,9 @@ def _values_of(program: Program) -> dict[str, Any]:
 
 def _all_values(program: Program, texts: list[ProgramText], country: Country) -> dict[str, Any]:
     spoken = {text.language: text for text in texts}
-    first = next((code for code in program.languages if code in spoken), texts[0].language)
+    # What a group keeps to itself must not show in the choice of a name either.
+    preferred = [] if "languages" in program.withheld else program.languages
+    first = next((code for code in preferred if code in spoken), texts[0].language)
     values: dict[str, Any] = {name: getattr(program, name) for name in _COPIED}
     for column, attribute in _TEXTS.items():
         values[column] = {
@@ -178,17 +179,54 @@ def _changed_by(program: Program) -> Q:
     return Q(pk=program.pk) | Q(pk__in=program.replaces, claim=Claim.UNCLAIMED)
 
 
-def _take_over(program: Program) -> None:
-    """Keep the addresses of the program and of what it replaces, and take the latter away."""
+def _take_over(program: Program) -> int:
+    """Keep the addresses of the program and of what it replaces, and take the latter away.
+
+    How many listings were taken away.
+    """
     replaced = Listing.objects.filter(pk__in=program.replaces, claim=Claim.UNCLAIMED)
     slugs = [program.slug, *replaced.values_list("slug", flat=True)]
     Claimed.objects.bulk_create(
         (Claimed(slug=slug, program_id=program.pk) for slug in slugs), ignore_conflicts=True
     )
-    replaced.delete()
+    return remove_listings(replaced)
 
 
-def _write_children(listing: Listing, program: Program) -> None:
+def _written(program: Program, values: dict[str, Any]) -> tuple[Listing, bool]:
+    """The listing with these values, and whether it says anything else than before."""
+    places = _places_of(program)
+    listing = Listing.objects.select_for_update().filter(pk=program.pk).first()
+    if listing is None:
+        listing = Listing(pk=program.pk)
+        come_back(listing)
+    elif _says(listing, values, places):
+        return listing, False
+    else:
+        listing.version += 1
+    for name, value in values.items():
+        setattr(listing, name, value)
+    listing.updated_at = None
+    listing.save()
+    _write_children(listing, places)
+    return listing, True
+
+
+def _says(listing: Listing, values: dict[str, Any], places: _Places) -> bool:
+    """Whether a listing says exactly this already."""
+    shown = listing.visits.values_list("name", "facility_id")
+    return list(shown) == places and all(
+        getattr(listing, name) == value for name, value in values.items()
+    )
+
+
+def _places_of(program: Program) -> _Places:
+    """The places that a program shows; none where it keeps them to itself."""
+    if "facilities" in program.withheld:
+        return []
+    return list(program.visits.order_by("id").values_list("name", "facility_id"))
+
+
+def _write_children(listing: Listing, places: _Places) -> None:
     listing.tags.all().delete()
     listing.visits.all().delete()
     kinds = (
@@ -200,13 +238,10 @@ def _write_children(listing: Listing, program: Program) -> None:
         for kind, words in kinds
         for value in dict.fromkeys(words)
     )
-    if "facilities" not in program.withheld:
-        ListingFacility.objects.bulk_create(
-            ListingFacility(
-                listing=listing, facility_id=visit.facility_id, name=visit.name, position=position
-            )
-            for position, visit in enumerate(program.visits.all())
-        )
+    ListingFacility.objects.bulk_create(
+        ListingFacility(listing=listing, facility_id=facility, name=name, position=position)
+        for position, (name, facility) in enumerate(places)
+    )
 
 
 def _card(actor: Actor, program: Program) -> OrganizationCard:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from directory.actions.indexing import forget_words, take_words
+from directory.actions.removals import remove_listings
 from directory.actions.revisions import change_revision
 from directory.models import Claimed, Listing, Suppression
 from network.actions.audit import record
@@ -50,8 +51,9 @@ def suppress_listing(actor: Actor, *, slug: str, reason: str = "") -> bool:
         return True
     # Only the id: the log must not keep the name of a group that asked to be gone.
     record(actor, "listing.suppressed", object_kind="listing", object_id=listing.pk)
-    words = take_words(Listing.objects.filter(pk=listing.pk))
-    listing.delete()
+    listed = Listing.objects.filter(pk=listing.pk)
+    words = take_words(listed)
+    remove_listings(listed)
     forget_words(words)
     change_revision()
     publish(ListingSuppressed(slug))

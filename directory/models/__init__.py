@@ -19,6 +19,7 @@ from directory.models.program import Program
 from directory.models.program_facility import ProgramFacility
 from directory.models.program_grant import ProgramGrant, ProgramPersonGrant
 from directory.models.program_text import ProgramText
+from directory.models.removal import Removal
 from directory.models.revision import Revision
 from directory.models.suppression import Suppression
 from directory.models.visiting_rule import VisitingRule
@@ -45,6 +46,7 @@ __all__ = [
     "ProgramGrant",
     "ProgramPersonGrant",
     "ProgramText",
+    "Removal",
     "Revision",
     "Suppression",
     "VisitingRule",

@@ -18,7 +18,8 @@ class Listing(Row, Place, Sourced):
     that the source gave no name and one was put together here. `names_of_source` are the languages
     in which the file gives a name; other names were added by people. `services_source` keeps the
     source's own words. `withheld` names the fields that the group keeps to itself; they are empty
-    here, not hidden.
+    here, not hidden. `version` and `updated_at` change with what the public reads and with nothing
+    else. `updated_at` is empty until the transaction stamps it, see `change_revision`.
     """
 
     slug = models.SlugField(max_length=160, unique=True)
@@ -56,7 +57,7 @@ class Listing(Row, Place, Sourced):
     origin = models.ForeignKey(Node, null=True, blank=True, on_delete=models.CASCADE)
     origin_url = models.CharField(max_length=500, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -66,7 +67,7 @@ class Listing(Row, Place, Sourced):
         indexes = (
             models.Index(fields=["name", "slug"], name="listing_by_name"),
             models.Index(fields=["country", "name", "slug"], name="listing_by_country"),
-            models.Index(fields=["-updated_at", "id"], name="listing_by_change"),
+            models.Index(fields=["updated_at", "id"], name="listing_by_change"),
             models.Index(fields=["status", "name"], name="listing_by_status"),
             models.Index(fields=["latitude", "longitude", "precision"], name="listing_by_point"),
         )

@@ -92,6 +92,11 @@ CLASSES: dict[str, TableClass] = {
     "directory.Suppression": TableClass(
         _S, _("Names of entries that were taken off, so that they do not come back"), _FOR_GOOD
     ),
+    "directory.Removal": TableClass(
+        _P,
+        _("Programs that are listed no more, by number only, for those who keep a copy"),
+        _FOR_GOOD,
+    ),
     "directory.Revision": TableClass(
         _P, _("A mark that changes whenever the public directory does"), _FOR_GOOD
     ),

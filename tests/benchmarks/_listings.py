@@ -8,6 +8,8 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import timezone
+
 from directory.actions.importing import Countries, run_import
 from directory.actions.indexing import index_listings
 from directory.actions.sample import SAMPLE_DIR
@@ -81,6 +83,7 @@ def _listings() -> Iterator[tuple[Listing, list[str]]]:
             services=["visits", *choose.sample(["phone", "letters", "legal_aid", "housing"], 1)],
             services_source=other["services"].split("|"),
             source_url="https://listing.example/",
+            updated_at=timezone.now(),
         )
         if profile:
             listing.names[profile["lang"]] = profile["name"]
