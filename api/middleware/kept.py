@@ -1,11 +1,10 @@
-"""Answers that are kept whole until the public directory changes."""
+"""Answers for machines: shared with every origin, and kept whole until the directory changes."""
 
 from __future__ import annotations
 
 import gzip
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
 
@@ -15,26 +14,59 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
+from api.codings import takes_gzip
 from directory.queries.revisions import directory_revision
 
-PREFIX = "/api/v1/map/"
-BYTES = 8 * 1024 * 1024
-LARGEST = 64 * 1024
+PREFIXES = ("/api/v1/", "/hsds/")
+BYTES = 16 * 1024 * 1024
+LARGEST = 512 * 1024
 LONGEST_QUERY = 400
 # For so long the directory is not asked whether it has changed; pages may be kept for longer.
 SECONDS = 1.0
+# How hard bodies are compressed: what is short as well as can be, what is long in good time.
+SHORT, HARD, QUICK = 16 * 1024, 6, 4
+# What scripts on pages of others may read, and send beside what every page may.
+SHARED = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+READING = ("GET", "HEAD")
 _MARK = "kept_by_mark"
 
 
-@dataclass(frozen=True, slots=True)
 class _Answer:
-    """One answer, as it is and compressed, and the state of the directory that it shows."""
+    """One answer and the state of the directory that it shows; compressed when first asked so."""
 
-    state: str
-    plain: bytes
-    packed: bytes
-    headers: tuple[tuple[str, str], ...]
-    etag: str
+    __slots__ = ("etag", "headers", "packed", "plain", "state")
+
+    def __init__(self, response: HttpResponse, state: str) -> None:
+        """What other parts added to the response is kept with it."""
+        self.state = state
+        self.plain = response.content
+        self.packed = b""
+        self.etag = blake2b(self.plain, digest_size=12).hexdigest()
+        headers = {**response.headers, "Cache-Control": "public, max-age=30"}
+        headers |= {**SHARED, "Vary": "Accept-Encoding"}
+        headers.pop("Content-Length", None)
+        self.headers = tuple(headers.items())
+
+    @property
+    def weight(self) -> int:
+        """Bytes in memory, with room for the compressed form."""
+        return len(self.plain) * 3 // 2 + 1024
+
+    def body(self, packs: bool) -> bytes:
+        """The bytes, compressed once for all who take that."""
+        if packs and not self.packed:
+            level = HARD if len(self.plain) <= SHORT else QUICK
+            self.packed = gzip.compress(self.plain, level, mtime=0)
+        return self.packed if packs else self.plain
 
 
 def kept(response: HttpResponse, mark: str) -> HttpResponse:
@@ -49,6 +81,9 @@ class KeptAnswers:
     It stands before everything else, so a kept answer costs little more than an empty page. What
     the other parts added to the first answer is kept with it. The day is part of the state, since
     ages are counted in days. A change is seen within a second, by every process on its own.
+
+    What is read without an account may be read by the pages of every origin; what comes with an
+    account is neither kept nor shared here.
     """
 
     def __init__(
@@ -60,13 +95,20 @@ class KeptAnswers:
         self.get_response = get_response
         self._clock = clock
         self._seen = ("", -SECONDS)
-        self._answers: LRUCache[str, _Answer] = LRUCache(BYTES, getsizeof=_weight)
+        self._answers: LRUCache[str, _Answer] = LRUCache(BYTES, getsizeof=lambda one: one.weight)
         self._lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The kept answer, a new one, or 304."""
-        if request.method not in ("GET", "HEAD") or not request.path_info.startswith(PREFIX):
+        if not request.path_info.startswith(PREFIXES) or "Authorization" in request.headers:
             return self.get_response(request)
+        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+            return HttpResponse(status=204, headers=SHARED | PREFLIGHT)
+        if request.method not in READING:
+            return self.get_response(request)
+        return self._read(request)
+
+    def _read(self, request: HttpRequest) -> HttpResponseBase:
         key = request.get_full_path()
         with self._lock:
             answer = self._answers.get(key)
@@ -74,8 +116,10 @@ class KeptAnswers:
             response = self.get_response(request)
             mark = getattr(response, _MARK, None)
             if mark is None or not isinstance(response, HttpResponse):
+                for name, value in SHARED.items():
+                    response.headers[name] = value
                 return response
-            answer = _answer_from(response, mark)
+            answer = _Answer(response, _state(mark))
             if mark and len(answer.plain) <= LARGEST and len(key) <= LONGEST_QUERY:
                 with self._lock:
                     self._answers[key] = answer
@@ -95,32 +139,18 @@ def _state(mark: str) -> str:
     return f"{mark} {timezone.localdate()}"
 
 
-def _weight(answer: _Answer) -> int:
-    return len(answer.plain) + len(answer.packed) + 1024
-
-
-def _answer_from(response: HttpResponse, mark: str) -> _Answer:
-    body = response.content
-    digest = blake2b(body, digest_size=12).hexdigest()
-    headers = {**response.headers, "Cache-Control": "public, max-age=30"}
-    headers |= {
-        "Access-Control-Allow-Origin": "*",
-        "Cross-Origin-Resource-Policy": "cross-origin",
-        "Vary": "Accept-Encoding",
-    }
-    headers.pop("Content-Length", None)
-    packed = gzip.compress(body, 6, mtime=0)
-    return _Answer(_state(mark), body, packed, tuple(headers.items()), digest)
-
-
 def _response_from(request: HttpRequest, answer: _Answer) -> HttpResponseBase:
     """The answer in the coding that the client takes; an entity tag for each coding."""
-    packs = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(answer.packed if packs else answer.plain)
+    packs = takes_gzip(request)
+    etag = f'"{answer.etag}{"-gz" if packs else ""}"'
+    response = HttpResponse()
     for name, value in answer.headers:
         response.headers[name] = value
+    response.headers["ETag"] = etag
+    unchanged = get_conditional_response(request, etag=etag, response=response)
+    if unchanged is not None and unchanged is not response:
+        return unchanged
     if packs:
         response.headers["Content-Encoding"] = "gzip"
-    etag = f'"{answer.etag}{"-gz" if packs else ""}"'
-    response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response
+    response.content = answer.body(packs)
+    return response

@@ -20,6 +20,13 @@ def card_by_slug(slug: str) -> OrganizationCard:
     return OrganizationCard.objects.select_related("origin").get(slug=slug)
 
 
+def cards_matching(country: str, kind: str) -> QuerySet[OrganizationCard]:
+    """The cards of one country and one kind, or of all where nothing is asked. One query."""
+    asked = {"country": country, "kind": kind}
+    rows = OrganizationCard.objects.select_related("origin")
+    return rows.filter(**{column: value for column, value in asked.items() if value})
+
+
 def card_name(slug: str) -> str:
     """The name on the card of this slug; empty where there is none. One query."""
     return OrganizationCard.objects.filter(slug=slug).values_list("name", flat=True).first() or ""

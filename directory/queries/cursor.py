@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from directory.queries.orders import Order, by_name
 from network.validators import has_surrogates
 
 PAGE_SIZE = 50
@@ -17,7 +19,8 @@ MAX_CURSOR = 2000
 MAX_KEY = 400
 
 Direction = Literal["after", "before"]
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
+SomeModel = TypeVar("SomeModel", bound=Model)
 
 
 class BadCursorError(ValueError):
@@ -26,9 +29,10 @@ class BadCursorError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A place in a list that is sorted by name and slug, and the way to read on from it.
+    """A place in a list that is sorted by two columns, and the way to read on from it.
 
-    `kind` names the list, so that the cursor of one list opens no other.
+    `kind` names the list, so that the cursor of one list opens no other. `name` and `slug` are the
+    texts of both columns; most lists are sorted by these two.
     """
 
     kind: str
@@ -74,12 +78,41 @@ def decode_cursor(text: str, kind: str) -> Cursor:
 
 
 def page_of(
-    rows: QuerySet[Row], kind: str, cursor: Cursor | None, size: int = PAGE_SIZE
-) -> Page[Row]:
+    rows: QuerySet[SomeModel], kind: str, cursor: Cursor | None, size: int = PAGE_SIZE
+) -> Page[SomeModel]:
     """One page of rows that have a `name` and a `slug`, sorted by both. One query."""
+    return page_in_order(rows, by_name(kind), cursor, size)
+
+
+def page_in_order(
+    rows: QuerySet[Any, Row], order: Order, cursor: Cursor | None, size: int = PAGE_SIZE
+) -> Page[Row]:
+    """One page of rows or of their values, which hold the columns of the order. One query.
+
+    Raises:
+        BadCursorError: the cursor's texts are no values of these columns.
+    """
+    found = list(part_beyond(rows, order, cursor)[: size + 1])
+    return page_from(found, order, cursor, size)
+
+
+def part_beyond(
+    rows: QuerySet[Any, Row], order: Order, cursor: Cursor | None
+) -> QuerySet[Any, Row]:
+    """The rows on the far side of a cursor, the nearest first.
+
+    Raises:
+        BadCursorError: the cursor's texts are no values of these columns.
+    """
     backwards = cursor is not None and cursor.direction == "before"
-    order = ("-name", "-slug") if backwards else ("name", "slug")
-    found = list(_beyond(rows, cursor).order_by(*order)[: size + 1])
+    if cursor is not None:
+        rows = rows.filter(_beyond(order, cursor))
+    return rows.order_by(*order.sorting(backwards))
+
+
+def page_from(found: list[Row], order: Order, cursor: Cursor | None, size: int) -> Page[Row]:
+    """The page that these rows make, the nearest to the cursor first and one more than shown."""
+    backwards = cursor is not None and cursor.direction == "before"
     more = len(found) > size
     found = found[:size]
     if backwards:
@@ -90,23 +123,35 @@ def page_of(
     has_next = True if backwards else more
     return Page(
         found,
-        previous=_beside(kind, "before", found[0]) if has_previous else "",
-        next=_beside(kind, "after", found[-1]) if has_next else "",
+        previous=_beside(order, "before", found[0]) if has_previous else "",
+        next=_beside(order, "after", found[-1]) if has_next else "",
     )
 
 
-def _beyond(rows: QuerySet[Row], cursor: Cursor | None) -> QuerySet[Row]:
-    """The rows on the far side of a cursor."""
-    if cursor is None:
-        return rows
-    side = "gt" if cursor.direction == "after" else "lt"
-    further = Q(**{f"name__{side}": cursor.name})
-    return rows.filter(further | Q(name=cursor.name, **{f"slug__{side}": cursor.slug}))
+def _beyond(order: Order, cursor: Cursor) -> Q:
+    """The condition that a row lies on the far side of a cursor.
+
+    The first column is bounded on its own, so that the database begins in its index right there.
+    """
+    try:
+        first, second = order.first(cursor.name), order.second(cursor.slug)
+    except (ValueError, OverflowError) as error:
+        raise BadCursorError("no cursor of this order") from error
+    side = "gt" if (cursor.direction == "after") != order.is_descending else "lt"
+    column, other = order.columns
+    further = Q(**{f"{column}__{side}": first}) | Q(**{f"{other}__{side}": second})
+    return Q(**{f"{column}__{side}e": first}) & further
 
 
-def _beside(kind: str, direction: Direction, row: Model) -> str:
+def _beside(order: Order, direction: Direction, row: object) -> str:
     """The cursor that reads on from one row."""
-    return Cursor(kind, direction, str(vars(row)["name"]), str(vars(row)["slug"])).encode()
+    values = row if isinstance(row, dict) else vars(row)
+    first, second = (_text(values[column]) for column in order.columns)
+    return Cursor(order.kind, direction, first, second).encode()
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, dt.datetime) else str(value)
 
 
 def _is_key(text: str) -> bool:

@@ -22,14 +22,23 @@ def dated_on(listing: Listing) -> dt.date | None:
     A listing written by its group counts from the day on which the group confirmed it, one found
     in a source from the date of that source.
     """
-    if listing.claim != Claim.UNCLAIMED:
-        return listing.confirmed_on
-    return None if listing.as_of is None else listing.as_of.first_day
+    return dated(listing.claim, listing.confirmed_on, listing.as_of)
+
+
+def dated(claim: str, confirmed_on: dt.date | None, as_of: PartialDate | None) -> dt.date | None:
+    """As `dated_on`, for values that are not made into a listing."""
+    if claim != Claim.UNCLAIMED:
+        return confirmed_on
+    return None if as_of is None else as_of.first_day
 
 
 def freshness_of(listing: Listing, today: dt.date) -> Freshness:
     """How old a listing is. `listings_that_are` finds exactly the rows of each answer."""
-    day = dated_on(listing)
+    return freshness_on(dated_on(listing), today)
+
+
+def freshness_on(day: dt.date | None, today: dt.date) -> Freshness:
+    """How old is what counts from this day."""
     if day is None:
         return Freshness.UNKNOWN
     age = (today - day).days

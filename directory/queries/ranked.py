@@ -18,20 +18,19 @@ RANKED_FACILITIES = "facilities ranked"
 
 def ranked_listings(ids: Sequence[UUID], cursor: Cursor | None) -> ListingPage:
     """A page of listings in the order of their ids, with both counts. Three queries."""
-    page_ids, previous, following = _part(ids, cursor, RANKED_PROGRAMS)
-    rows = {row.pk: row for row in public_listings(Listing.objects.filter(pk__in=page_ids))}
+    part = ranked_ids(ids, cursor, RANKED_PROGRAMS)
+    rows = {row.pk: row for row in public_listings(Listing.objects.filter(pk__in=part.rows))}
     claimed = Listing.objects.filter(pk__in=ids).exclude(claim=Claim.UNCLAIMED).count()
-    page = Page([rows[one] for one in page_ids if one in rows], previous, following)
+    page = Page([rows[one] for one in part.rows if one in rows], part.previous, part.next)
     return ListingPage(page, total=len(ids), claimed=claimed)
 
 
 def ranked_facilities(ids: Sequence[UUID], cursor: Cursor | None) -> FacilityPage:
     """A page of places in the order of their ids. One query."""
-    page_ids, previous, following = _part(ids, cursor, RANKED_FACILITIES)
-    rows = {row.pk: row for row in listed_facilities().filter(pk__in=page_ids)}
-    page: Page[Facility] = Page(
-        [rows[one] for one in page_ids if one in rows], previous, following
-    )
+    part = ranked_ids(ids, cursor, RANKED_FACILITIES)
+    rows = {row.pk: row for row in listed_facilities().filter(pk__in=part.rows)}
+    found = [rows[one] for one in part.rows if one in rows]
+    page: Page[Facility] = Page(found, part.previous, part.next)
     return FacilityPage(page, total=len(ids))
 
 
@@ -48,12 +47,19 @@ def start_of(cursor: Cursor | None) -> int:
     return int(cursor.name)
 
 
-def _part(ids: Sequence[UUID], cursor: Cursor | None, kind: str) -> tuple[list[UUID], str, str]:
+def ranked_ids(
+    ids: Sequence[UUID], cursor: Cursor | None, kind: str, size: int = PAGE_SIZE
+) -> Page[UUID]:
+    """A page of ids in their order.
+
+    Raises:
+        BadCursorError: not a number of a row that a ranked answer can have.
+    """
     start = start_of(cursor)
-    end = start + PAGE_SIZE
-    previous = _at(kind, max(start - PAGE_SIZE, 0)) if start else ""
+    end = start + size
+    previous = _at(kind, max(start - size, 0)) if start else ""
     following = _at(kind, end) if end < len(ids) else ""
-    return list(ids[start:end]), previous, following
+    return Page(list(ids[start:end]), previous, following)
 
 
 def _at(kind: str, start: int) -> str:

@@ -16,11 +16,12 @@ from frontend.context import languages_of
 
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     """The page of one status, or the problem details where the address is one of the API."""
-    if request.path_info.startswith("/api/"):
+    if request.path_info.startswith(("/api/", "/hsds/")):
         return JsonResponse(
             {"type": "about:blank", "title": status.phrase, "status": status.value},
             status=status,
             content_type="application/problem+json",
+            json_dumps_params={"separators": (",", ":")},
         )
     context = {"page_languages": languages_of("/"), "canonical": ""}
     page = render_to_string(f"frontend/errors/{status.value}.html", context, request)

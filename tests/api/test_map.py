@@ -243,7 +243,7 @@ def test_what_is_kept_answers_without_a_question_until_something_changes(
 
 def test_a_flood_of_different_questions_does_not_fill_the_memory():
     def view(request):
-        return kept(HttpResponse(b"x" * 50_000), mark)
+        return kept(HttpResponse(b"x" * 100_000), mark)
 
     change_revision()
     from directory.queries.revisions import directory_revision

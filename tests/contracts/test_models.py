@@ -65,7 +65,7 @@ def test_every_tenant_row_names_its_organization_except_system_audit():
 
 def test_things_that_others_refer_to_have_uuids():
     children = {"ListingFacility", "ListingTag", "ProgramFacility", "ProgramGrant"}
-    others = {"Job", "ProgramPersonGrant", "Revision"}
+    others = {"Job", "ProgramPersonGrant", "Removal", "Revision"}  # its id is the listing's
     children |= {"GazetteerName", "GazetteerPlace"}  # the list of towns has numbers of its own
     children |= {"CardWord", "FacilityWord", "ListingWord", "WordForm"}
     for model in OWN:

@@ -50,8 +50,12 @@ handler404 = "frontend.views.errors.not_found"
 handler500 = "frontend.views.errors.server_error"
 
 
-def check(headers: dict[str, str]) -> None:
-    for name, value in ALWAYS.items():
+# What is for machines may be read by the pages of others, its refusals included.
+SHARED = {"Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+def check(headers: dict[str, str], shared: bool = False) -> None:
+    for name, value in (ALWAYS | (SHARED if shared else {})).items():
         assert headers[name] == value, name
     assert "geolocation=()" in headers["Permissions-Policy"]
     assert "camera=()" in headers["Permissions-Policy"]
@@ -61,7 +65,7 @@ def check(headers: dict[str, str]) -> None:
     assert "http" not in policy
     assert "Set-Cookie" not in headers
     assert "Cookie" not in headers.get("Vary", "")
-    assert "Access-Control-Allow-Origin" not in headers
+    assert ("Access-Control-Allow-Origin" in headers) == shared
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -76,7 +80,7 @@ def test_pages_carry_every_header_and_may_be_kept_for_a_while(page: str):
 def test_errors_carry_every_header_and_are_kept_by_nobody(target: str, status: int):
     answer = ask(target)
     assert answer.status == status
-    check(answer.headers)
+    check(answer.headers, shared=target.startswith("/api/"))
     assert answer.headers["Cache-Control"] == "no-store"
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-import json
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
-from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
+from api.answers import json_bytes
 from api.middleware.kept import kept
 from api.v1.filters.map import FACILITY_FILTERS, MapParameters
 from api.v1.serializers.map import feature_collection
+from api.v1.views.public import PublicView
 from directory.queries.facilities import FacilityFilter, facilities_matching
 from directory.queries.listing_filters import ListingFilter, listings_matching
 from directory.queries.map_features import MOST, view_of
@@ -32,25 +30,8 @@ CLOSE_BYTES = 5120
 LEAST = 2
 
 
-class OneForm(BaseContentNegotiation):
-    """There is one form of the answer, whatever a client says that it accepts."""
-
-    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
-        """The first."""
-        return next(iter(parsers))
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
-    ) -> tuple[Any, str]:
-        """The first."""
-        renderer = next(iter(renderers))
-        return renderer, renderer.media_type
-
-
-class Map(APIView):
+class Map(PublicView):
     """Clusters, programs and places in a box at a zoom, as GeoJSON."""
-
-    content_negotiation_class = OneForm
 
     def get(self, request: Request) -> HttpResponse:
         """The features; fewer and larger clusters where the answer would weigh too much."""
@@ -68,7 +49,7 @@ def fitting_body(pyramid: Pyramid, values: dict[str, Any], today: dt.date) -> by
     while True:
         view = view_of(pyramid, layer, values["bbox"], zoom, today, most)
         document = feature_collection(view, zoom)
-        body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        body = json_bytes(document)
         if len(gzip.compress(body, 6)) <= limit or most <= LEAST:
             return body
         most = max(LEAST, min(most, len(view)) * 3 // 4)

@@ -1,0 +1,27 @@
+"""The first page of the API: what there is and where."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from rest_framework.request import Request
+
+from api.answers import json_answer
+from api.v1.filters.parameters import Parameters
+from api.v1.views.public import PublicView
+from directory.queries.revisions import directory_revision
+
+LISTS = ("programs", "map", "facilities", "countries", "organizations")
+
+
+class Root(PublicView):
+    """The addresses of all lists, of the description and of its words for people."""
+
+    def get(self, request: Request) -> HttpResponse:
+        """The addresses."""
+        Parameters.of(request.query_params)
+        origin = settings.PUBLIC_ORIGIN
+        document = {name: origin + reverse(f"api:{name}") for name in LISTS}
+        document |= {"hsds": f"{origin}/hsds/", "feed": f"{origin}/feeds/programs.atom"}
+        return json_answer(document, directory_revision())
