@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.utils import timezone
 
+from directory.actions.documents import write_documents
 from directory.actions.indexing import index_card, index_facilities, index_listings, places_of
 from directory.enums import Claim, VisitorCategory
 from directory.models import (
@@ -120,6 +121,7 @@ def make_listing(
             listing=listing, facility=facility, name=str(place), position=position
         )
     index_listings([listing], places_of([listing]))
+    write_documents(Listing.objects.filter(pk=listing.pk))
     return listing
 
 

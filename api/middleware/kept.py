@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from rest_framework.request import Request
 
 from api.codings import takes_gzip
 from directory.queries.revisions import directory_revision
@@ -38,6 +39,7 @@ PREFLIGHT = {
 }
 READING = ("GET", "HEAD")
 _MARK = "kept_by_mark"
+_SEEN = "mark_of_the_directory"
 
 
 class _Answer:
@@ -73,6 +75,15 @@ def kept(response: HttpResponse, mark: str) -> HttpResponse:
     """The response, to be kept while the directory has this mark; not at all without one."""
     setattr(response, _MARK, mark)
     return response
+
+
+def mark_of(request: HttpRequest | Request) -> str:
+    """The mark of the directory from before the request was answered, at most a second old.
+
+    What is read after it is no older than it says.
+    """
+    seen: Callable[[], str] | None = getattr(request, _SEEN, None)
+    return directory_revision() if seen is None else seen().partition(" ")[0]
 
 
 class KeptAnswers:
@@ -113,6 +124,7 @@ class KeptAnswers:
         with self._lock:
             answer = self._answers.get(key)
         if answer is None or answer.state != self._state():
+            setattr(request, _SEEN, self._state)
             response = self.get_response(request)
             mark = getattr(response, _MARK, None)
             if mark is None or not isinstance(response, HttpResponse):

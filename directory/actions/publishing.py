@@ -82,8 +82,7 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
     words = take_words(Listing.objects.filter(_changed_by(program)))
     replaced = _take_over(program)
     listing, is_changed = _written(program, values)
-    if is_changed:
-        index_listings([listing], places_of([listing]))
+    index_listings([listing], places_of([listing]))
     forget_words(words)
     Program.objects.filter(pk=program.pk).update(
         published_at=timezone.now(), confirmed_on=listing.confirmed_on

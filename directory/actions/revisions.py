@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from directory.models import Listing, Removal, Revision
+from directory.actions.documents import date_changes
+from directory.models import Removal, Revision
 from directory.queries.revisions import DIRECTORY
 
 TICK = dt.timedelta(microseconds=1)
@@ -29,5 +30,5 @@ def change_revision() -> None:
         revision.changed_at = max(timezone.now(), revision.changed_at + TICK)
         revision.mark = uuid4().hex
         revision.save()
-    Listing.objects.filter(updated_at__isnull=True).update(updated_at=revision.changed_at)
+    date_changes(revision.changed_at)
     Removal.objects.filter(removed_at__isnull=True).update(removed_at=revision.changed_at)

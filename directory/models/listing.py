@@ -19,7 +19,8 @@ class Listing(Row, Place, Sourced):
     in which the file gives a name; other names were added by people. `services_source` keeps the
     source's own words. `withheld` names the fields that the group keeps to itself; they are empty
     here, not hidden. `version` and `updated_at` change with what the public reads and with nothing
-    else. `updated_at` is empty until the transaction stamps it, see `change_revision`.
+    else. `updated_at` is empty until the transaction stamps it, see `change_revision`; with it
+    comes `document`, the row and the places it visits as JSON, for who reads by the thousand.
     """
 
     slug = models.SlugField(max_length=160, unique=True)
@@ -59,6 +60,7 @@ class Listing(Row, Place, Sourced):
     edited_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+    document = models.TextField(blank=True)
 
     class Meta:
         """In the order of their names."""

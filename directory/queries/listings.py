@@ -35,8 +35,10 @@ def public_listings(found: QuerySet[Listing] | None = None) -> QuerySet[Listing]
     """Listings with their country, card and places visited: one query and one for the places."""
     places = ListingFacility.objects.select_related("facility").order_by("position", "id")
     rows = Listing.objects.all() if found is None else found
-    return rows.select_related("country", "organization").prefetch_related(
-        Prefetch("visits", queryset=places)
+    return (
+        rows.defer("document")
+        .select_related("country", "organization")
+        .prefetch_related(Prefetch("visits", queryset=places))
     )
 
 

@@ -1,103 +1,64 @@
-"""Listings as plain values with the places they visit: what is read by the thousand."""
+"""Listings as values, each with its document: what is read by the thousand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from directory.models import Listing, ListingFacility
+from directory.models import Listing
+from directory.queries.program_documents import documents_of
 
 ProgramRow = dict[str, Any]
+# Beside the document what differs from day to day or from node to node, and what names it.
 COLUMNS = (
-    "id",
     "slug",
     "name",
-    "names",
-    "name_language",
-    "name_is_label",
-    "summaries",
-    "descriptions",
-    "how_to_join",
-    "how_to_be_visited",
-    "organization_id",
-    "organization__slug",
-    "organization__name",
-    "organization_name",
-    "country__iso2",
-    "admin1",
-    "locality",
-    "latitude",
-    "longitude",
-    "precision",
-    "languages",
-    "services",
-    "services_source",
-    "website",
-    "contact",
-    "status",
-    "status_source_value",
-    "capacity",
-    "founded",
-    "network",
-    "note",
-    "text_language",
-    "confirmed_on",
-    "source_url",
-    "as_of",
     "claim",
-    "replaces",
+    "confirmed_on",
+    "as_of",
     "origin__origin",
     "origin_url",
-    "withheld",
-    "updated_at",
-    "version",
+    "document",
 )
 
 
-def program_rows(found: QuerySet[Listing]) -> QuerySet[Listing, ProgramRow]:
-    """All that the public reads of listings but the places they visit, as values."""
-    rows: QuerySet[Listing, ProgramRow] = found.values(*COLUMNS)
+def program_rows(found: QuerySet[Listing], *more: str) -> QuerySet[Listing, ProgramRow]:
+    """What the public reads of listings, as values; `more` are columns that a list sorts by."""
+    rows: QuerySet[Listing, ProgramRow] = found.values(*COLUMNS, *more)
     return rows
 
 
-def with_places(rows: Iterable[ProgramRow]) -> list[ProgramRow]:
-    """The rows with `facilities`, each `{id, slug, name}` in the order of the source. One query.
-
-    A place that is named and not matched has neither id nor slug.
-    """
-    known = list(rows)
-    places: dict[UUID, list[dict[str, Any]]] = {row["id"]: [] for row in known}
-    visits = ListingFacility.objects.filter(listing__in=list(places)).order_by("position", "id")
-    for listing, facility, slug, name in visits.values_list(
-        "listing_id", "facility_id", "facility__slug", "name"
-    ):
-        places[listing].append({"id": facility, "slug": slug, "name": name})
-    for row in known:
-        row["facilities"] = places[row["id"]]
-    return known
+def complete(rows: list[ProgramRow]) -> list[ProgramRow]:
+    """The rows, those without a document given theirs. No query where none is missing."""
+    missing = [row["slug"] for row in rows if not row["document"]]
+    if missing:
+        made = documents_of(Listing.objects.filter(slug__in=missing))
+        for row in rows:
+            row["document"] = row["document"] or made[row["slug"]]
+    return rows
 
 
 def rows_by_id(ids: Sequence[UUID]) -> list[ProgramRow]:
     """The rows of these listings in the order of their ids; what is gone is left out."""
-    rows = {row["id"]: row for row in program_rows(Listing.objects.filter(pk__in=ids).order_by())}
-    return with_places(rows[one] for one in ids if one in rows)
+    found = Listing.objects.filter(pk__in=ids).order_by()
+    rows = {row["id"]: row for row in program_rows(found, "id")}
+    return complete([rows[one] for one in ids if one in rows])
 
 
 def slices(found: QuerySet[Listing], size: int) -> Iterator[list[ProgramRow]]:
-    """All listings found, in slices by slug; two queries each, and no cursor is held open.
+    """All listings found, in slices by slug; a query each, and no cursor is held open.
 
     A slug never changes, so whatever is written meanwhile no listing comes twice, and none is
     passed over that was there all the time.
     """
     last = ""
     while True:
-        rows = program_rows(found.filter(slug__gt=last)).order_by("slug")[:size]
-        some = with_places(rows)
+        some = list(program_rows(found.filter(slug__gt=last)).order_by("slug")[:size])
         if some:
-            yield some
+            yield complete(some)
         if len(some) < size:
             return
         last = some[-1]["slug"]

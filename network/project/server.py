@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
+from directory.actions.documents import keep_documents_current
 from directory.actions.search_index import keep_search_current
 from network.project import worker
 from network.project.guards import GuardedFactory
@@ -49,7 +50,7 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
                     f"Another process serves from {error} already. End it first, set another "
                     "DATA_DIR, or set REDIS_URL to run several."
                 ) from error
-        _keep_search_current()
+        _keep_current()
         if with_worker:
             thread, stop = worker.start_in_thread()
             stack.callback(thread.join, 5)
@@ -60,15 +61,17 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
         raise CommandError(f"Port {port} is in use on {host}. Choose another: PORT=9000.")
 
 
-def _keep_search_current() -> None:
-    """Make the index of the search anew where another version of the code made it.
+def _keep_current() -> None:
+    """Make anew what another version of the code made: the index of the search, and documents.
 
     Here and not in a migration, which must not depend on what the code makes of texts; before the
     first page and not in the worker, so that no page answers from an index of another form. A
     database that is not there yet is for `/readyz` to tell.
     """
+    actor = system(Purpose.IMPORT)
     try:
-        keep_search_current(system(Purpose.IMPORT))
+        keep_search_current(actor)
+        keep_documents_current(actor)
     except DatabaseError:
         logger.warning("The index of the search could not be looked at. Run migrate.")
 

@@ -315,10 +315,10 @@ def test_the_number_of_questions_to_the_database_does_not_grow(number, django_as
     for _number in range(number):
         make_listing(name="Amal", latitude=1, longitude=1, facilities=[make_facility()])
     for asked, queries in (
-        ({}, 3),
-        ({"ordering": "-updated_at"}, 3),
-        ({"updated_after": "2020-01-01T00:00:00Z"}, 5),
-        ({"near": "1,1"}, 5),
+        ({}, 2),
+        ({"ordering": "-updated_at"}, 2),
+        ({"updated_after": "2020-01-01T00:00:00Z"}, 4),
+        ({"near": "1,1"}, 4),
     ):
         ask(**asked)
         change_revision()
@@ -376,7 +376,7 @@ def test_an_export_is_not_sent_twice_and_follows_changes():
     assert client.get(PROGRAMS, {"format": "csv"}, headers=asked).status_code == 304
     assert client.get(PROGRAMS, {"format": "jsonl"}, headers=asked).status_code == 200
     change_revision()
-    again = client.get(PROGRAMS, {"format": "csv"}, headers=asked)
+    again = Client().get(PROGRAMS, {"format": "csv"}, headers=asked)
     assert again.status_code == 200
     assert again["Content-Disposition"] == 'attachment; filename="programs.csv"'
     assert client.head(PROGRAMS, {"format": "csv"}).status_code == 200
@@ -384,6 +384,7 @@ def test_an_export_is_not_sent_twice_and_follows_changes():
 
 def test_too_many_exports_at_once_are_told_to_wait():
     make_listing()
+    gc.collect()  # what other tests left unread
     held = [ask(format="csv") for _number in range(4)]
     refused = ask(format="csv")
     assert refused.status_code == 429

@@ -72,7 +72,7 @@ def _copy(chance: random.Random, sample: list, towns: list, row: int) -> object:
     values = {
         field.attname: getattr(model, field.attname)
         for field in Listing._meta.concrete_fields
-        if field.attname not in ("id", "slug", "name")
+        if field.attname not in ("id", "slug", "name", "document")
     }
     if model.latitude is not None:
         values["latitude"], values["longitude"], values["locality"] = chance.choice(towns)

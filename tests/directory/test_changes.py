@@ -68,6 +68,7 @@ def test_a_change_of_what_is_withheld_changes_no_date_version_or_mark(cast, prog
         publish_program(amara, program=program)
         after = Listing.objects.get()
         assert (after.version, after.updated_at) == (before.version, before.updated_at)
+        assert after.words.exists()  # it is still found
         assert directory_revision() == mark
         program.withheld = []
         program.save()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Collection
 from typing import Any
 
 from django.http import QueryDict
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.fields import empty
 
 from directory.queries.boxes import BadBoxError, Box, box_from
 from network.validators import validate_plain_text
@@ -17,6 +20,19 @@ LONGEST = 200
 class Parameters(serializers.Serializer[Any]):
     """Parameters of one operation. An empty one asks nothing, one that it does not know is 400."""
 
+    def __init__(self, *args: Any, asked: Collection[str] = (), **kwargs: Any) -> None:
+        """Made by `of`; `asked` are the parameters that were given."""
+        super().__init__(*args, **kwargs)
+        self._asked = asked
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Copies of the fields that were asked for, or that say something unasked: few of many."""
+        return {
+            name: copy.deepcopy(field)
+            for name, field in self._declared_fields.items()
+            if name in self._asked or field.required or field.default is not empty
+        }
+
     @classmethod
     def of(cls, query: QueryDict) -> dict[str, Any]:
         """The values that an address carries.
@@ -25,7 +41,7 @@ class Parameters(serializers.Serializer[Any]):
             ValidationError: one is unknown, given twice, or says what it cannot; by its name.
         """
         asked = {name: value for name, value in query.items() if value != ""}
-        known = cls().get_fields()
+        known = cls._declared_fields
         errors = {
             name: ["There is no such parameter here."] for name in asked if name not in known
         }
@@ -36,7 +52,7 @@ class Parameters(serializers.Serializer[Any]):
         }
         if errors:
             raise ValidationError(errors)
-        parameters = cls(data=asked)
+        parameters = cls(data=asked, asked=asked)
         parameters.is_valid(raise_exception=True)
         return dict(parameters.validated_data)
 

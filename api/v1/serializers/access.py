@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.v1.serializers.programs import source_of
 from directory.models import AccessEvent, CountryAccess, VisitingRule
 from directory.queries.access_ledger import Standing, is_replaced
+from directory.queries.program_documents import source_of
 
 _OF_EVENT = (
     "id",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from api.v1.serializers.access import law_document
-from api.v1.serializers.programs import source_of
 from directory.models import Country
 from directory.queries.countries import AccessRules
+from directory.queries.program_documents import source_of
 
 _AS_THEY_ARE = ("iso2", "iso3", "names", "region", "subregion", "languages")
 _COUNTED = ("programs", "places", "events")

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from api.answers import json_bytes
+from network.serialization import json_bytes
 
 Documents = Iterable[list[dict[str, Any]]]
 BETWEEN = "|"
@@ -27,7 +27,7 @@ def geojson_parts(parts: Documents) -> Iterator[bytes]:
     yield b"]}\n"
 
 
-def jsonl_parts(parts: Documents) -> Iterator[bytes]:
+def jsonl_parts(parts: Iterable[list[Any]]) -> Iterator[bytes]:
     """One document a line."""
     for documents in parts:
         yield b"".join(json_bytes(document) + b"\n" for document in documents)

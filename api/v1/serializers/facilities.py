@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.v1.serializers.exports import Documents, csv_lines
-from api.v1.serializers.programs import point_of, source_of
 from directory.models import FacilityClaim, Listing
 from directory.queries.facility_rows import FacilityRow
+from directory.queries.program_documents import point_of, source_of
 
 _AS_THEY_ARE = (
     "id",

@@ -30,6 +30,7 @@ def organization_document(card: OrganizationCard) -> dict[str, Any]:
     origin = {
         "origin__origin": card.origin.origin if card.origin else None,
         "origin_url": card.origin_url,
+        "slug": card.slug,
     }
-    said["origin"] = origin_of(origin, f"/organizations/{card.slug}/")
+    said["origin"] = origin_of(origin, "organizations")
     return said

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
 from api.answers import json_answer
+from api.middleware.kept import mark_of
 from api.v1.filters.paging import PageParameters, cursor_in, page_size
 from api.v1.filters.parameters import Parameters
 from api.v1.serializers.access import event_document
@@ -20,7 +21,6 @@ from directory.queries.countries import (
 )
 from directory.queries.cursor import page_in_order
 from directory.queries.orders import Order
-from directory.queries.revisions import directory_revision
 
 BY_CODE = Order("countries", ("iso2", "iso2"))
 
@@ -31,7 +31,7 @@ class Countries(PublicView):
     def get(self, request: Request) -> HttpResponse:
         """A page of countries."""
         values = PageParameters.of(request.query_params)
-        mark = directory_revision()
+        mark = mark_of(request)
         cursor = cursor_in(values, BY_CODE)
         page = page_in_order(countries_with_counts(), BY_CODE, cursor, page_size(values))
         documents = [country_document(country) for country in page.rows]
@@ -48,7 +48,7 @@ class OneCountry(PublicView):
             Http404: no country has this code.
         """
         Parameters.of(request.query_params)
-        mark = directory_revision()
+        mark = mark_of(request)
         try:
             country = country_with_counts(iso2.upper())
         except Country.DoesNotExist:

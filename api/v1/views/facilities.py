@@ -14,6 +14,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from api.answers import json_answer
+from api.middleware.kept import mark_of
 from api.streams import streamed
 from api.v1.filters.facilities import FacilityParameters
 from api.v1.filters.near import centre_of
@@ -46,7 +47,6 @@ from directory.queries.facility_rows import (
 from directory.queries.near import facilities_near
 from directory.queries.orders import by_name
 from directory.queries.ranked import RANKED_FACILITIES, ranked_ids
-from directory.queries.revisions import directory_revision
 from directory.queries.search import facilities_by_relevance
 from directory.queries.visiting_rules import rules_of
 
@@ -65,7 +65,7 @@ class Facilities(PublicView):
     def get(self, request: Request) -> HttpResponseBase:
         """A page as JSON; CSV and GeoJSON are streamed whole."""
         values = FacilityParameters.of(request.query_params)
-        mark = directory_revision()
+        mark = mark_of(request)
         found = facilities_matching(FacilityParameters.wanted(values))
         if values["format"] == "json":
             return _page(request, values, found, mark)
@@ -89,7 +89,7 @@ class OneFacility(PublicView):
             Http404: no place has this slug.
         """
         Parameters.of(request.query_params)
-        mark = directory_revision()
+        mark = mark_of(request)
         place = _place(slug)
         if place.merged_into:
             return _moved("api:facility", place.merged_into.slug)
@@ -110,7 +110,7 @@ class FacilityAccess(PublicView):
             Http404: no place has this slug.
         """
         Parameters.of(request.query_params)
-        mark = directory_revision()
+        mark = mark_of(request)
         place = _place(slug)
         if place.merged_into:
             return _moved("api:facility_access", place.merged_into.slug)

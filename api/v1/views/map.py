@@ -10,8 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
 
-from api.answers import json_bytes
-from api.middleware.kept import kept
+from api.middleware.kept import kept, mark_of
 from api.v1.filters.map import FACILITY_FILTERS, MapParameters
 from api.v1.serializers.map import feature_collection
 from api.v1.views.public import PublicView
@@ -20,7 +19,7 @@ from directory.queries.listing_filters import ListingFilter, listings_matching
 from directory.queries.map_features import MOST, view_of
 from directory.queries.map_pyramid import Layer, Pyramid, pyramid_of
 from directory.queries.map_spots import facility_spots, listing_spots
-from directory.queries.revisions import directory_revision
+from network.serialization import json_bytes
 
 # What a phone on a bad line gets at most, compressed, for far and for close views.
 FAR_ZOOM = 5
@@ -36,7 +35,7 @@ class Map(PublicView):
     def get(self, request: Request) -> HttpResponse:
         """The features; fewer and larger clusters where the answer would weigh too much."""
         values = MapParameters.of(request.query_params)
-        mark = directory_revision()
+        mark = mark_of(request)
         body = fitting_body(_pyramid(values, mark), values, timezone.localdate())
         return kept(HttpResponse(body, content_type="application/geo+json"), mark)
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
 from api.answers import json_answer
+from api.middleware.kept import mark_of
 from api.v1.filters.organizations import OrganizationParameters
 from api.v1.filters.paging import cursor_in, page_size
 from api.v1.filters.parameters import Parameters
@@ -16,7 +17,6 @@ from directory.models import OrganizationCard
 from directory.queries.cards import card_by_slug, cards_matching, listings_of
 from directory.queries.cursor import page_in_order
 from directory.queries.orders import by_name
-from directory.queries.revisions import directory_revision
 
 BY_NAME = by_name("organizations")
 
@@ -27,7 +27,7 @@ class Organizations(PublicView):
     def get(self, request: Request) -> HttpResponse:
         """A page of organizations by name."""
         values = OrganizationParameters.of(request.query_params)
-        mark = directory_revision()
+        mark = mark_of(request)
         found = cards_matching(values.get("country", "").upper(), values.get("kind", ""))
         page = page_in_order(found, BY_NAME, cursor_in(values, BY_NAME), page_size(values))
         documents = [organization_document(card) for card in page.rows]
@@ -44,7 +44,7 @@ class OneOrganization(PublicView):
             Http404: no organization has this card.
         """
         Parameters.of(request.query_params)
-        mark = directory_revision()
+        mark = mark_of(request)
         try:
             card = card_by_slug(slug)
         except OrganizationCard.DoesNotExist:

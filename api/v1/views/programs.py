@@ -13,6 +13,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from api.answers import json_answer
+from api.middleware.kept import mark_of
 from api.streams import streamed
 from api.v1.filters.near import centre_of
 from api.v1.filters.paging import cursor_in, page_size
@@ -20,7 +21,7 @@ from api.v1.filters.parameters import Parameters
 from api.v1.filters.programs import STREAMED, ProgramParameters
 from api.v1.serializers.exports import geojson_parts, jsonl_parts
 from api.v1.serializers.program_cells import csv_parts
-from api.v1.serializers.programs import gone_document, program_document
+from api.v1.serializers.programs import gone_document, program_document, program_json
 from api.v1.views.public import PublicView, page_answer
 from directory.models import Listing
 from directory.queries.changes import CHANGES, all_changes_after, changes_after
@@ -30,14 +31,14 @@ from directory.queries.listings import KIND
 from directory.queries.near import listings_near
 from directory.queries.orders import by_change, by_name
 from directory.queries.program_rows import (
+    COLUMNS,
     ProgramRow,
+    complete,
     program_rows,
     rows_by_id,
     slices,
-    with_places,
 )
 from directory.queries.ranked import RANKED_PROGRAMS, ranked_ids
-from directory.queries.revisions import directory_revision
 from directory.queries.search import by_relevance
 
 SLICE = 250
@@ -47,8 +48,7 @@ ORDERS = {
     "-updated_at": by_change(KIND, newest_first=True),
 }
 Values = dict[str, Any]
-Documents = Iterator[list[dict[str, Any]]]
-_FORMS: dict[str, tuple[Callable[[Documents], Iterator[bytes]], str]] = {
+_FORMS: dict[str, tuple[Callable[[Iterator[list[Any]]], Iterator[bytes]], str]] = {
     "csv": (csv_parts, "text/csv; charset=utf-8; header=present"),
     "geojson": (geojson_parts, "application/geo+json"),
     "jsonl": (jsonl_parts, "application/jsonl"),
@@ -61,7 +61,7 @@ class Programs(PublicView):
     def get(self, request: Request) -> HttpResponseBase:
         """A page as JSON; CSV, GeoJSON and lines of JSON are streamed whole."""
         values = ProgramParameters.of(request.query_params)
-        mark, today = directory_revision(), timezone.localdate()
+        mark, today = mark_of(request), timezone.localdate()
         found = listings_matching(ProgramParameters.wanted(values), today)
         if values["format"] in STREAMED:
             parts, content_type = _FORMS[values["format"]]
@@ -85,11 +85,11 @@ class OneProgram(PublicView):
             Http404: nothing is listed under it.
         """
         Parameters.of(request.query_params)
-        mark = directory_revision()
-        rows = with_places(program_rows(Listing.objects.filter(slug=slug)))
+        mark = mark_of(request)
+        rows = complete(list(program_rows(Listing.objects.filter(slug=slug))))
         if not rows:
             raise Http404
-        return json_answer(program_document(rows[0], timezone.localdate()), mark)
+        return json_answer(program_json(rows[0], timezone.localdate()), mark)
 
 
 def _page(
@@ -108,9 +108,9 @@ def _page(
         rows, pages = rows_by_id(part.rows), (part.previous, part.next)
     else:
         order = ORDERS[ordering]
-        listed = program_rows(found)
+        listed = program_rows(found, *set(order.columns) - set(COLUMNS))
         page = page_in_order(listed, order, cursor_in(values, order), page_size(values))
-        rows, pages = with_places(page.rows), (page.previous, page.next)
+        rows, pages = complete(page.rows), (page.previous, page.next)
     return page_answer(request, _documents(rows, today), pages, mark)
 
 
@@ -123,8 +123,7 @@ def _nearest(
     cursor = cursor_in(values, RANKED_PROGRAMS)
     part = ranked_ids(list(near), cursor, RANKED_PROGRAMS, page_size(values))
     documents = [
-        {**document, "distance_km": near[document["id"]].km}
-        for document in _documents(rows_by_id(part.rows), today)
+        program_json(row, today, distance_km=near[row["id"]].km) for row in rows_by_id(part.rows)
     ]
     return page_answer(
         request, documents, (part.previous, part.next), mark, near=centre.document()
@@ -138,24 +137,25 @@ def _changes(
     cursor = cursor_in(values, CHANGES)
     part = changes_after(found, values["updated_after"], cursor, page_size(values))
     documents = _documents(part.rows, today)
-    gone = [gone_document(one) for one in part.gone]
+    gone = list(map(gone_document, part.gone))
     return page_answer(request, documents, (part.previous, part.next), mark, removed=gone)
 
 
-def _whole(values: Values, found: QuerySet[Listing], today: dt.date) -> Documents:
+def _whole(values: Values, found: QuerySet[Listing], today: dt.date) -> Iterator[list[Any]]:
     """All that fits, slice by slice; what has changed with what to drop at the end of a slice."""
+    said = program_json if values["format"] == "jsonl" else program_document
     if "near" in values:
         centre = centre_of(values)
         near = listings_near(found, centre.point, values.get("radius_km"))
-        return iter([_documents(rows_by_id([one.pk for one in near]), today)])
+        return iter([[said(row, today) for row in rows_by_id([one.pk for one in near])]])
     if "updated_after" in values:
         parts = all_changes_after(found, values["updated_after"], SLICE)
         return (
-            [*_documents(part.rows, today), *(gone_document(one) for one in part.gone)]
+            [*(said(row, today) for row in part.rows), *map(gone_document, part.gone)]
             for part in parts
         )
-    return (_documents(rows, today) for rows in slices(found, SLICE))
+    return ([said(row, today) for row in rows] for rows in slices(found, SLICE))
 
 
-def _documents(rows: list[ProgramRow], today: dt.date) -> list[dict[str, Any]]:
-    return [program_document(row, today) for row in rows]
+def _documents(rows: list[ProgramRow], today: dt.date) -> list[Any]:
+    return [program_json(row, today) for row in rows]

@@ -8,9 +8,9 @@ from django.urls import reverse
 from rest_framework.request import Request
 
 from api.answers import json_answer
+from api.middleware.kept import mark_of
 from api.v1.filters.parameters import Parameters
 from api.v1.views.public import PublicView
-from directory.queries.revisions import directory_revision
 
 LISTS = ("programs", "map", "facilities", "countries", "organizations")
 
@@ -24,4 +24,4 @@ class Root(PublicView):
         origin = settings.PUBLIC_ORIGIN
         document = {name: origin + reverse(f"api:{name}") for name in LISTS}
         document |= {"hsds": f"{origin}/hsds/", "feed": f"{origin}/feeds/programs.atom"}
-        return json_answer(document, directory_revision())
+        return json_answer(document, mark_of(request))
