@@ -17,6 +17,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from directory.queries.gazetteer import loaded_version
 from network.models import Job
 
 TAG = "node"
@@ -25,7 +26,13 @@ PURGE_HOURS = 26
 
 def register_all() -> None:
     """Register every check of this room."""
-    for check in (check_settings, check_database_roles, check_row_security, check_purge):
+    for check in (
+        check_settings,
+        check_database_roles,
+        check_row_security,
+        check_purge,
+        check_towns,
+    ):
         register(check, TAG, deploy=True)
 
 
@@ -139,3 +146,20 @@ def check_purge(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
             )
         ]
     return []
+
+
+def check_towns(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The towns were loaded; tables that are missing are for `check_purge` to tell."""
+    try:
+        is_loaded = bool(loaded_version())
+    except DatabaseError:
+        return []
+    if is_loaded:
+        return []
+    return [
+        checks.Warning(
+            "The towns were never loaded: nothing is found near a town.",
+            hint="Run load_gazetteer.",
+            id="node.W002",
+        )
+    ]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from daphne.http_protocol import HTTPFactory, WebRequest
+from daphne.http_protocol import HTTPFactory
+
+from network.project.streams import StreamedRequest
 
 # Below the size at which Twisted turns to a file. Nothing that is served takes a body yet.
 MAX_BODY = 64 * 1024
@@ -22,7 +24,7 @@ REFUSAL = (
 )
 
 
-class GuardedRequest(WebRequest):
+class GuardedRequest(StreamedRequest):
     """A request whose body is announced, and short, or that ends with 413 unread."""
 
     is_refused = False

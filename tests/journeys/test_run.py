@@ -1,6 +1,9 @@
 """What `make run` starts, seen from outside."""
 
 import json
+from dataclasses import replace
+
+import pytest
 
 from tests.journeys.site import own_database, running
 
@@ -60,10 +63,26 @@ def test_check_node_refuses_to_serve_the_public_as_the_demo_is(site):
     assert "node.E009" not in ids
 
 
+@pytest.mark.parametrize("left", ["nothing", "those of a version before"])
+def test_static_files_that_were_not_collected_are_one_clear_line(site, tmp_path, left):
+    beside = replace(site, environment={**site.environment, "DATA_DIR": str(tmp_path / "other")})
+    if left != "nothing":
+        assert beside.command("collectstatic", "--noinput").returncode == 0
+        list_of_names = tmp_path / "other" / "static" / "staticfiles.json"
+        names = json.loads(list_of_names.read_text())
+        del names["paths"]["frontend/css/base.css"]
+        list_of_names.write_text(json.dumps(names))
+    refused = beside.command("serve", "--port", str(site.port + 1), "--no-worker")
+    assert refused.returncode == 1
+    assert refused.stderr.strip().endswith("Run: manage.py collectstatic --noinput")
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
 def test_a_port_in_use_is_one_clear_line(site, tmp_path):
     elsewhere = {"DATA_DIR": str(tmp_path / "other")}
     site_environment, site.environment = site.environment, {**site.environment, **elsewhere}
     try:
+        assert site.command("collectstatic", "--noinput").returncode == 0
         refused = site.command("serve", "--port", str(site.port), "--no-worker")
     finally:
         site.environment = site_environment

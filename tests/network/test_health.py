@@ -7,6 +7,7 @@ from django.utils import timezone
 from network.actions.jobs import finish_job
 from network.project.checks import TAG
 from network.project.worker import HEARTBEAT, one_round
+from tests.directory.towns import load_towns
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,9 @@ def test_check_node_wants_two_roles(settings):
 
     assert ("node.E005" in ids()) == (not real.HAS_OWNER_ROLE)
     assert not ids() & {"node.E006", "node.E007"}
+
+
+def test_check_node_warns_where_the_towns_were_never_loaded():
+    assert "node.W002" in ids()
+    load_towns()
+    assert "node.W002" not in ids()
