@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
 
 # Addresses that say the same in every language, or nothing to people.
 _SINGLE = (
@@ -12,13 +14,19 @@ _SINGLE = (
     "/map/dark/",
     "/static/",
     "/api/",
+    "/hsds/",
     "/healthz",
     "/readyz",
     "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-",
     "/favicon.ico",
     "/ws/",
 )
 
+
+# What scripts on other sites may read, and pages of others may show.
+_SHARED = ("/feeds/programs.atom",)
 
 _TILE = re.compile(r"/map/[^/]*/[^/]*/[^/]*\.png")
 
@@ -42,3 +50,19 @@ def split_language(path: str) -> tuple[str | None, str]:
     if slash and first in dict(settings.LANGUAGES) and is_twinned(f"/{rest}"):
         return first, f"/{rest}"
     return None, path
+
+
+def is_shared(path: str) -> bool:
+    """Whether a path, in any language, may be read by the pages of other sites."""
+    return split_language(path)[1] in _SHARED
+
+
+def path_of(name: str, *args: str) -> str:
+    """The path of a public page without a language, whatever the present request asked for."""
+    return split_language(reverse(f"frontend:{name}", args=args))[1]
+
+
+def address_of(name: str, *args: str) -> str:
+    """The whole address of a public page in the reader's language, as its page names it."""
+    code = get_language() or settings.LANGUAGE_CODE
+    return settings.PUBLIC_ORIGIN + twin(code, path_of(name, *args))

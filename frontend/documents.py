@@ -24,7 +24,7 @@ SHELVES: dict[str, tuple[str, ...]] = {
         "what-we-keep",
     ),
     "operators": ("run-a-node", "importing", "take-us-off", "data-protection"),
-    "developers": ("architecture", "style", "adding-a-page", "map-and-search"),
+    "developers": ("architecture", "style", "adding-a-page", "map-and-search", "feeds"),
     "decisions": (),
 }
 

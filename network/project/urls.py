@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("api/v1/", include("api.v1.urls")),
+    path("hsds/", include("api.hsds.urls")),
     path("", include("frontend.urls")),
 ]
 

@@ -30,7 +30,15 @@ HEADINGS = ["Status", "Context", "Decision", "Consequences"]
 OWN_COMMANDS = {"network.project", "directory"}
 
 # Hosts that texts for operators and developers may name; those for readers link to their sources.
-HOSTS = {"127.0.0.1", "host", "localhost", "keepachangelog.com", "semver.org", "your.host"}
+HOSTS = {
+    "127.0.0.1",
+    "docs.openreferral.org",
+    "host",
+    "localhost",
+    "keepachangelog.com",
+    "semver.org",
+    "your.host",
+}
 
 NOT_OURS = {
     "a path of one machine": r"(?<![\w.])/(work|tmp|root|home|mnt|Users)/",

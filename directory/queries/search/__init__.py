@@ -7,6 +7,7 @@ itself, `question` looks a question up in the vocabulary, `finding` finds and ra
 from directory.queries.search.closest import close_words
 from directory.queries.search.finding import (
     by_relevance,
+    cards_with,
     facilities_by_relevance,
     facilities_with,
     listings_with,
@@ -16,6 +17,7 @@ from directory.queries.search.suggestions import Suggestion, suggestions
 __all__ = [
     "Suggestion",
     "by_relevance",
+    "cards_with",
     "close_words",
     "facilities_by_relevance",
     "facilities_with",

@@ -81,6 +81,11 @@ def facilities_with(words: str) -> Q:
     return holding(FacilityWord, asked(words))
 
 
+def cards_with(words: str) -> Q:
+    """A condition on organizations, as `listings_with` is one on listings. Two queries."""
+    return holding(CardWord, asked(words))
+
+
 def by_relevance(found: QuerySet[Listing], words: str) -> QuerySet[Listing]:
     """The best 200 of the listings found, best first, each with its `score`, a whole number.
 

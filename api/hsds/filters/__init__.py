@@ -1,0 +1,1 @@
+"""What the parameters of HSDS may say."""

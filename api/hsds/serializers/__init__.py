@@ -1,0 +1,1 @@
+"""What the documents of HSDS look like, one module an object."""

@@ -1,0 +1,1 @@
+"""Views of HSDS, one module a resource."""
