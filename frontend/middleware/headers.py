@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from frontend.addresses import is_shared
+
 # What no page of this site may ask of a browser, not even of itself.
 _FEATURES = (
     "accelerometer",
@@ -34,7 +36,8 @@ PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in _FEATURES)
 class Headers:
     """Turns every browser feature off and keeps every answer to this origin.
 
-    A view that must differ sets the header itself.
+    A view that must differ sets the header itself. What is shared is marked here, since 304
+    carries none of the headers of a view.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -42,8 +45,12 @@ class Headers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer with both headers."""
+        """The answer with both headers, and a third where it is shared."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        reach = "same-origin"
+        if request.method in ("GET", "HEAD") and is_shared(request.path_info):
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            reach = "cross-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", reach)
         return response

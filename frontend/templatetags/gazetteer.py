@@ -120,25 +120,36 @@ def is_long(name: str) -> bool:
 def freshness(listing: Listing) -> SafeString:
     """How old an entry is, in shape and words; a source is dated, a group confirms."""
     age = freshness_of(listing, timezone.localdate())
+    words: str = age_words(listing)
+    if listing.claim == Claim.UNCLAIMED and age == Freshness.UNKNOWN:
+        words = format_html('<span class="undated">{}</span>', words)
+    return status(age, words)
+
+
+def age_words(listing: Listing) -> str:
+    """How old an entry is, in words."""
     if listing.claim != Claim.UNCLAIMED:
         if listing.confirmed_on is None:
-            return status(age, _("Not confirmed yet"))
+            return _("Not confirmed yet")
         words = _("Confirmed by the group on {date}")
-        return status(age, words.format(date=day(listing.confirmed_on)))
-    if age == Freshness.UNKNOWN:
-        return status(
-            age, format_html('<span class="undated">{}</span>', _("Source date unknown"))
-        )
-    return status(age, _("Source dated {date}").format(date=day(listing.as_of)))
+        return words.format(date=day(listing.confirmed_on))
+    if listing.as_of is None:
+        return _("Source date unknown")
+    return _("Source dated {date}").format(date=day(listing.as_of))
 
 
 @register.filter
 def program_status(listing: Listing) -> SafeString:
+    """Whether a program is at work, in shape and words."""
+    return status(listing.status, status_words(listing))
+
+
+def status_words(listing: Listing) -> str:
     """Whether a program is at work, and that only the source says so where nobody else does."""
     word = listing.get_status_display()
     if listing.claim == Claim.UNCLAIMED and listing.status != "unknown":
-        word = _("{status}, says the source").format(status=word)
-    return status(listing.status, word)
+        return _("{status}, says the source").format(status=word)
+    return word
 
 
 @register.filter

@@ -20,6 +20,7 @@ from directory.queries.countries import (
 from directory.queries.facilities import facilities_in, listed_facilities
 from directory.queries.map_spots import facility_spots
 from directory.queries.visiting_rules import rules_without_place
+from frontend.linked_data import data_of_country
 from frontend.plates import of_country
 from frontend.regions import by_region
 
@@ -46,6 +47,7 @@ def country(request: HttpRequest, iso2: str) -> HttpResponse:
     programs, places = list(programs_in(land)), list(facilities_in(land))
     context = {
         "section": "countries",
+        "linked_data": data_of_country(land),
         "country": land,
         "access": access_rules(land),
         "member_state": outermost_region_of(land),

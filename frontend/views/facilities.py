@@ -34,6 +34,7 @@ from directory.queries.visiting_rules import by_visitor, rules_of
 from frontend.answers import answers, silent_categories
 from frontend.forms.facility_filter import FacilityFilterForm
 from frontend.leads import leads
+from frontend.linked_data import data_of_facility
 from frontend.plates import beside_list, of_facility
 from frontend.templatetags.gazetteer import nearest_of
 
@@ -99,6 +100,7 @@ def facility(request: HttpRequest, slug: str) -> HttpResponse:
     visitors = list(listings_visiting(place))
     context = {
         "section": "facilities",
+        "linked_data": data_of_facility(place),
         "place": place,
         "answers": answers(by_visitor(rules_of(place), today), known),
         "standings": known,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from directory.models import OrganizationCard
 from directory.queries.cards import card_by_slug, country_of, listings_of
+from frontend.linked_data import data_of_organization
 
 
 @require_safe
@@ -20,6 +21,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(_("There is no organization at this address.")) from None
     context = {
         "section": "programs",
+        "linked_data": data_of_organization(card),
         "card": card,
         "distances": {},
         "country": country_of(card),

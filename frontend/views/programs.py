@@ -28,8 +28,10 @@ from directory.queries.map_pyramid import Layer
 from directory.queries.near import Near, listings_near
 from directory.queries.ranked import ranked_listings
 from directory.queries.search import by_relevance
+from frontend import alternates
 from frontend.forms.program_filter import ProgramFilterForm
 from frontend.leads import leads
+from frontend.linked_data import data_of_program
 from frontend.plates import beside_list, of_program
 from frontend.rules import rule_for_visitors
 from frontend.templatetags.gazetteer import nearest_of
@@ -50,6 +52,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         return render(request, "frontend/pages/programs.html", context, status=400)
     context["listed"], context["distances"] = listed_programs(form)
     context["nearest"] = nearest_of(context["listed"].page.rows, context["distances"])
+    context["alternates"] = alternates.of_list(form)
     context |= leads(form, context["listed"].total, partial(_finds_without, form))
     context |= beside_list(context["listed"].page.rows, form, Layer.PROGRAMS)
     return render(request, "frontend/pages/programs.html", context)
@@ -91,6 +94,8 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     rules = access_rules(listing.country)
     context = {
         "section": "programs",
+        "linked_data": data_of_program(listing),
+        "alternates": alternates.of_program(listing),
         "listing": listing,
         "neighbours": neighbours_of(listing),
         "plate": of_program(listing),

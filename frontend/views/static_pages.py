@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.queries.attributions import facility_licences
+from frontend.addresses import path_of
 from network.queries.schema_report import schema_report
 
 _FAVICON = Path(__file__).resolve().parent.parent / "static/frontend/img/favicon.png"
@@ -84,8 +86,10 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything here is public and may be indexed."""
-    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
+    """Everything here is public and may be indexed; where all the addresses stand."""
+    sitemap = settings.PUBLIC_ORIGIN + path_of("sitemap")
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

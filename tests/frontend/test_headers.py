@@ -26,6 +26,8 @@ PAGES = [
     "/docs/people/what-we-keep/",
     "/en/about/",
     "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-pages-1.xml",
     "/favicon.ico",
 ]
 ERRORS = {"/nothing-here/": 404, "/about/?q=%00": 400, "/%FF": 404, "/api/v1/x/": 404}

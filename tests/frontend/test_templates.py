@@ -71,13 +71,24 @@ def test_vendored_files_are_as_they_were_published():
     assert there == named
 
 
-def test_only_cleaned_documentation_is_trusted_as_it_is():
-    trusted = [
-        path.name
+def test_only_cleaned_documentation_and_escaped_data_are_trusted_as_they_are():
+    trusted = {
+        path.relative_to(HOME).as_posix(): len(uses)
         for path in HOME.rglob("*.py")
-        if re.search(r"mark_safe\(|SafeString\(", path.read_text())
-    ]
-    assert trusted == ["markup.py"]
+        if (uses := re.findall(r"mark_safe\(|SafeString\(", path.read_text()))
+    }
+    assert trusted == {"markup.py": 1, "templatetags/linked_data.py": 1}
+
+
+def test_an_element_of_script_is_written_in_templates_and_by_the_data_block_alone():
+    """Templates may only name a file; what Python writes is data that no browser executes."""
+    written = {
+        path.relative_to(HOME).as_posix(): re.findall(r"<script[^>]*>", path.read_text())
+        for path in HOME.rglob("*.py")
+        if "<script" in path.read_text()
+    }
+    block = '<script type="application/ld+json">'
+    assert written == {"templatetags/linked_data.py": [block]}
 
 
 @pytest.mark.django_db

@@ -1,0 +1,55 @@
+"""The same as a page shows, in other forms: what its head links to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from directory.models import Listing
+from frontend.addresses import path_of, twin
+from frontend.feeds import feed_title
+from frontend.forms.program_filter import ProgramFilterForm
+
+ATOM, JSON = "application/atom+xml", "application/json"
+API = "/api/v1/programs/"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A link of the head: media type, title for people, path."""
+
+    type: str
+    title: str
+    href: str
+
+
+def of_home() -> list[Alternate]:
+    """The feed of all programs."""
+    return [_feed(_("Programs"))]
+
+
+def of_list(form: ProgramFilterForm) -> list[Alternate]:
+    """The feed and the rows of the API that fit the same filters, for a valid form.
+
+    A list by distance has no feed: what is near is no filter.
+    """
+    rows = Alternate(JSON, "", _with(API, form.query()))
+    return [rows] if form.place else [_feed(form.heading, form.query()), rows]
+
+
+def of_program(listing: Listing) -> list[Alternate]:
+    """The same program in the API."""
+    return [Alternate(JSON, "", f"{API}{listing.slug}/")]
+
+
+def _feed(heading: str, query: str = "") -> Alternate:
+    """The feed in the language of the page: readers of feeds ask for none of their own."""
+    path = twin(get_language() or settings.LANGUAGE_CODE, path_of("programs_feed"))
+    return Alternate(ATOM, feed_title(heading), _with(path, query))
+
+
+def _with(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
