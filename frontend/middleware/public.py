@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, set_response_etag
 
+from frontend.middleware.unchanged import with_reach
 from frontend.views.errors import method_not_allowed
 
 NAMESPACE = "frontend"
@@ -68,11 +69,11 @@ def _is_text(response: HttpResponseBase) -> bool:
 
 
 def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    """The answer with its entity tag, or 304; `ConditionalGetMiddleware` only looks at GET."""
+    """The answer with its entity tag, or 304; `Unchanged` only looks at GET."""
     if response.status_code != 200:
         return response
     set_response_etag(response)
     answer = get_conditional_response(
         request, etag=response.headers.get("ETag"), response=response
     )
-    return response if answer is None else answer
+    return response if answer is None else with_reach(answer, response)

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "frontend.middleware.public.PublicAnswers",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "frontend.middleware.unchanged.Unchanged",
     "frontend.middleware.language.Language",
     "frontend.middleware.clean_input.CleanInput",
 ]

@@ -25,6 +25,21 @@ def test_anyone_may_frame_it_and_only_it(client):
         assert "frame-ancestors 'none'" in other["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
+@pytest.mark.parametrize("path", [EMBED, "/map/0/0/0.png", "/programs/"])
+def test_a_browser_that_has_it_already_is_told_the_same_of_who_may_use_it(client, method, path):
+    first = client.get(path)
+    again = getattr(client, method)(path, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    for name in (
+        "X-Frame-Options",
+        "Content-Security-Policy",
+        "Cross-Origin-Resource-Policy",
+        "Access-Control-Allow-Origin",
+    ):
+        assert again.headers.get(name) == first.headers.get(name), name
+
+
 def test_no_form_no_script_no_cookie_and_links_that_leave_the_frame(client):
     make_listing(slug="one", latitude=45.7, longitude=4.8)
     client.cookies["sessionid"] = "x"
