@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 
@@ -30,6 +30,7 @@ def with_reach(answer: Answer, response: HttpResponseBase) -> Answer:
 class Unchanged(ConditionalGetMiddleware):
     """Django's entity tags and 304, without its forgetting whom a page is for."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: Answer) -> Answer:
         """The response, or 304."""
-        return with_reach(super().process_response(request, response), response)
+        answer = super().process_response(request, response)
+        return with_reach(cast("Answer", answer), response)

@@ -7,6 +7,8 @@ from typing import Any
 from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
+from network.project.threads import PooledThreads
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.project.settings")
 
 
@@ -20,4 +22,6 @@ async def no_socket(
     await send({"type": "websocket.close", "code": 4404})
 
 
-application = ProtocolTypeRouter({"http": get_asgi_application(), "websocket": no_socket})
+application = ProtocolTypeRouter(
+    {"http": PooledThreads(get_asgi_application()), "websocket": no_socket}
+)

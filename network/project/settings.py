@@ -83,6 +83,8 @@ _POOL: dict[str, Any] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA_DIR / "network.sqlite3",
+    # Each thread keeps its own; the threads of requests stay, see `network.project.threads`.
+    "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
