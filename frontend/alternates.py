@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from directory.models import Listing
 from frontend.addresses import path_of, twin
 from frontend.feeds import feed_title
+from frontend.forms.filter_form import FilterForm
 from frontend.forms.program_filter import ProgramFilterForm
 
 ATOM, JSON = "application/atom+xml", "application/json"
+CSV, GEOJSON = "text/csv", "application/geo+json"
 API = "/api/v1/programs/"
+PLACES = "/api/v1/facilities/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,17 @@ def of_list(form: ProgramFilterForm) -> list[Alternate]:
     return [rows] if form.place else [_feed(form.heading, form.query()), rows]
 
 
+def taken_along(form: FilterForm, api: str) -> list[Alternate]:
+    """All that fits the filters of a valid form as files and for software, from this list."""
+    query = form.query()
+    table, points = (_with(api, _and(query, f"format={name}")) for name in ("csv", "geojson"))
+    return [
+        Alternate(CSV, _("Table (CSV)"), table),
+        Alternate(GEOJSON, _("Map data (GeoJSON)"), points),
+        Alternate(JSON, _("For software (JSON)"), _with(api, query)),
+    ]
+
+
 def of_program(listing: Listing) -> list[Alternate]:
     """The same program in the API."""
     return [Alternate(JSON, "", f"{API}{listing.slug}/")]
@@ -49,6 +63,10 @@ def _feed(heading: str, query: str = "") -> Alternate:
     """The feed in the language of the page: readers of feeds ask for none of their own."""
     path = twin(get_language() or settings.LANGUAGE_CODE, path_of("programs_feed"))
     return Alternate(ATOM, feed_title(heading), _with(path, query))
+
+
+def _and(query: str, more: str) -> str:
+    return f"{query}&{more}" if query else more
 
 
 def _with(path: str, query: str) -> str:

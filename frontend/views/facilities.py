@@ -31,6 +31,7 @@ from directory.queries.ranked import ranked_facilities
 from directory.queries.search import facilities_by_relevance
 from directory.queries.unmatched import listings_naming
 from directory.queries.visiting_rules import by_visitor, rules_of
+from frontend import alternates
 from frontend.answers import answers, silent_categories
 from frontend.forms.facility_filter import FacilityFilterForm
 from frontend.leads import leads
@@ -54,6 +55,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
         return render(request, "frontend/pages/facilities.html", context, status=400)
     context["listed"], context["distances"] = _listed(form)
     context["nearest"] = nearest_of(context["listed"].page.rows, context["distances"])
+    context["along"] = alternates.taken_along(form, alternates.PLACES)
     context |= leads(form, context["listed"].total, partial(_finds_without, form))
     context |= beside_list(context["listed"].page.rows, form, Layer.FACILITIES)
     return render(request, "frontend/pages/facilities.html", context)

@@ -53,6 +53,7 @@ def programs(request: HttpRequest) -> HttpResponse:
     context["listed"], context["distances"] = listed_programs(form)
     context["nearest"] = nearest_of(context["listed"].page.rows, context["distances"])
     context["alternates"] = alternates.of_list(form)
+    context["along"] = alternates.taken_along(form, alternates.API)
     context |= leads(form, context["listed"].total, partial(_finds_without, form))
     context |= beside_list(context["listed"].page.rows, form, Layer.PROGRAMS)
     return render(request, "frontend/pages/programs.html", context)

@@ -158,3 +158,24 @@ def test_five_queries_however_many_rows(client, rows, django_assert_num_queries)
     with django_assert_num_queries(5):
         page = client.get("/programs/").content.decode()
     assert len(names(page)) == rows
+
+
+def test_the_list_is_taken_along_under_the_same_filters(client):
+    make_listing(name="Reine")
+    make_listing(name="Queen", country=make_country("GB"))
+    page = client.get("/programs/", {"country": "GB"}).content.decode()
+    for address in (
+        "/api/v1/programs/?country=GB&amp;format=csv",
+        "/api/v1/programs/?country=GB&amp;format=geojson",
+        "/api/v1/programs/?country=GB",
+        "/en/feeds/programs.atom?country=GB",
+    ):
+        assert f'<li><a href="{address}"' in page
+    table = client.get("/api/v1/programs/?country=GB&format=csv")
+    text = b"".join(table.streaming_content).decode()
+    assert "Queen" in text
+    assert "Reine" not in text
+
+
+def test_an_empty_list_is_not_taken_along(client):
+    assert "format=csv" not in client.get("/programs/").content.decode()
