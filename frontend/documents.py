@@ -1,5 +1,7 @@
 """The documentation that this version carries: found, and kept in memory once rendered.
 
+All but one are files; the reference of the API is made from what the API says of itself.
+
 A document's key is its shelf and file name without the ending, `people/start-a-program`. Keys are
 only ever looked up among the files that exist; nothing that a reader sends becomes a path.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from frontend import reference
 from frontend.markup import Document, rendered
 
 ROOT = Path(__file__).resolve().parent / "docs"
@@ -24,7 +27,16 @@ SHELVES: dict[str, tuple[str, ...]] = {
         "what-we-keep",
     ),
     "operators": ("run-a-node", "importing", "take-us-off", "data-protection"),
-    "developers": ("architecture", "style", "adding-a-page", "map-and-search", "feeds"),
+    "developers": (
+        "first-five-minutes",
+        reference.KEY,
+        "architecture",
+        "style",
+        "adding-a-page",
+        "map-and-search",
+        "feeds",
+        "hsds",
+    ),
     "decisions": (),
 }
 
@@ -48,18 +60,28 @@ def _place(stem: str, first: tuple[str, ...]) -> tuple[int, str]:
 def document(key: str) -> Document | None:
     """The document of a key; nothing where there is none."""
     known = documents()
+    if key == reference.KEY:
+        return reference.reference(frozenset(known))
     path = known.get(key)
     return None if path is None else _document(key, path, frozenset(known))
+
+
+def shelf_of(key: str) -> str:
+    """The shelf on which the document of a key stands."""
+    return reference.SHELF if key == reference.KEY else key.partition("/")[0]
 
 
 def shelf(name: str) -> list[Document]:
     """The documents of one shelf, in order."""
     known = documents()
-    return [
+    found = [
         _document(key, path, frozenset(known))
         for key, path in known.items()
         if key.startswith(f"{name}/")
     ]
+    if name == reference.SHELF:
+        found.append(reference.reference(frozenset(known)))
+    return sorted(found, key=lambda one: _place(one.key.rpartition("/")[2], SHELVES[name]))
 
 
 def _document(key: str, path: Path, known: frozenset[str]) -> Document:

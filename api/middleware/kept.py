@@ -160,7 +160,10 @@ def _response_from(request: HttpRequest, answer: _Answer) -> HttpResponseBase:
         response.headers[name] = value
     response.headers["ETag"] = etag
     unchanged = get_conditional_response(request, etag=etag, response=response)
-    if unchanged is not None and unchanged is not response:
+    # Nothing is written here: whoever guards against a lost write is answered all the same.
+    if unchanged is not None and unchanged.status_code == 304:
+        for name, value in SHARED.items():
+            unchanged.headers[name] = value
         return unchanged
     if packs:
         response.headers["Content-Encoding"] = "gzip"

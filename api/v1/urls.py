@@ -9,6 +9,7 @@ from api.v1.views.missing import Missing
 from api.v1.views.organizations import OneOrganization, Organizations
 from api.v1.views.programs import OneProgram, Programs
 from api.v1.views.root import Root
+from api.v1.views.schema import Schema
 
 app_name = "api"
 
@@ -31,6 +32,7 @@ register_converter(ApiSlug, "apislug")
 
 urlpatterns = [
     path("", Root.as_view(), name="root"),
+    path("schema/", Schema.as_view(), name="schema"),
     path("programs/", Programs.as_view(), name="programs"),
     path("programs/<apislug:slug>/", OneProgram.as_view(), name="program"),
     path("map/", Map.as_view(), name="map"),

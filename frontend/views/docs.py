@@ -68,7 +68,7 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
     document = documents.document(page)
     if document is None:
         raise Http404
-    name = page.partition("/")[0]
+    name = documents.shelf_of(page)
     context = {
         "section": "docs",
         "document": document,

@@ -172,7 +172,21 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "EXCEPTION_HANDLER": "api.problems.problem_answer",
     "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
+
+# The document of the API. Its texts and schemas stand beside what they speak of, in `api.v1`.
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "Visitation Network",
+    "VERSION": "1.0.0",
+    "SERVERS": [{"url": PUBLIC_ORIGIN}],
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": ["api.v1.document.complete"],
+}
+# Where the pages find it: they show any such document, and know nothing of who made it.
+API_DOCUMENT = "api.v1.document.document"
 
 # No addresses, no agents, no referrers: neither requests nor their paths are logged.
 LOGGING = {

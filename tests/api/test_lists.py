@@ -133,6 +133,10 @@ def test_answers_are_shared_with_every_origin_tagged_and_kept_for_half_a_minute(
     assert plain["ETag"] != packed["ETag"]
     again = client.get(f"{API}{path}", headers={"If-None-Match": plain["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    # Without it a script of another origin is not told that nothing has changed.
+    assert again["Access-Control-Allow-Origin"] == "*"
+    guarded = client.get(f"{API}{path}", headers={"If-Match": '"other"'})
+    assert (guarded.status_code, guarded.content) == (200, plain.content)
     for refused in ("gzip;q=0", "br", "identity", "*;q=0"):
         answer = client.get(f"{API}{path}", headers={"Accept-Encoding": refused})
         assert "Content-Encoding" not in answer

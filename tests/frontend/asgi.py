@@ -43,12 +43,12 @@ def ask(target: str, method: str = "GET", headers: dict[str, str] | None = None)
         "client": ("192.0.2.9", 4711),
         "server": ("127.0.0.1", 8000),
     }
-    with _kept_connections():
+    with kept_connections():
         return async_to_sync(_answer)(scope)
 
 
 @contextmanager
-def _kept_connections() -> Iterator[None]:
+def kept_connections() -> Iterator[None]:
     """As Django's own test client does: a test's transaction outlives each request in it."""
     ends = (request_started, request_finished)
     for signal in ends:

@@ -31,6 +31,8 @@ PAGES = (
     "/docs/people/how-an-entry-gets-here/",
     "/docs/people/claim-or-remove/",
     "/docs/operators/run-a-node/",
+    "/docs/developers/first-five-minutes/",
+    "/docs/api/",
     "/ar/",
     "/ar/programs/?country=FR",
     "/ar/programs/de-ag-abschiebehaft-pforzheim/",
@@ -38,6 +40,7 @@ PAGES = (
     "/ar/countries/FR/",
     "/ar/map/?zoom=4&at=30,40",
     "/ar/about/data/",
+    "/ar/docs/api/",
     "/es/facilities/",
     "/fr/countries/",
 )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from api.v1.filters.listings import COUNTRY, choice_of
+from api.v1.filters.listings import choice_of, country_field
 from api.v1.filters.near import NearField, RadiusField, check_near
-from api.v1.filters.paging import PageParameters, check_streamed
-from api.v1.filters.parameters import BoxField, WordsField
+from api.v1.filters.paging import FORM, ORDER, PageParameters, check_streamed
+from api.v1.filters.parameters import BOX, BoxField, WordsField
 from directory.enums import FacilityKind, FacilityStatus
 from directory.queries.facilities import FacilityFilter
 
@@ -22,18 +21,14 @@ class FacilityParameters(PageParameters):
     """Words, country, kind, status and place; an order, a form, and a page of it."""
 
     q = WordsField()
-    country = serializers.RegexField(
-        COUNTRY,
-        required=False,
-        error_messages={"invalid": "Write the two letters of a country, for example FR."},
-    )
-    kind = choice_of(FacilityKind.values)
-    status = choice_of(FacilityStatus.values)
-    bbox = BoxField(required=False)
+    country = country_field()
+    kind = choice_of(FacilityKind.values, help_text="Under which kind of law people are held.")
+    status = choice_of(FacilityStatus.values, help_text="Whether people are held there.")
+    bbox = BoxField(required=False, help_text=BOX)
     near = NearField(required=False)
     radius_km = RadiusField(required=False)
-    ordering = choice_of(ORDERINGS)
-    format = choice_of(FORMATS, default="json")
+    ordering = choice_of(ORDERINGS, help_text=ORDER)
+    format = choice_of(FORMATS, default="json", help_text=FORM)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse parameters that do not go together.

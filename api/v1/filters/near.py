@@ -14,6 +14,10 @@ from directory.queries.points import HALF_WAY_KM, Point, PointError, parse_point
 from network.validators import validate_plain_text
 
 LONGEST = 100
+ABOUT_NEAR = (
+    "The name of a town or place in any script, or `latitude,longitude` in degrees. The nearest "
+    "come first, each with `distance_km`; what has no point is left out."
+)
 UNKNOWN = (
     "No place of this name is known here. Write a larger town close by, or a latitude and a "
     "longitude such as 48.2,16.37."
@@ -39,7 +43,7 @@ class NearField(serializers.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         """At most 100 characters."""
-        super().__init__(max_length=LONGEST, **kwargs)
+        super().__init__(max_length=LONGEST, help_text=ABOUT_NEAR, **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
         """The words, without control characters."""
@@ -53,7 +57,12 @@ class RadiusField(serializers.FloatField):
 
     def __init__(self, **kwargs: Any) -> None:
         """Bounded on both sides."""
-        super().__init__(min_value=0, max_value=math.floor(HALF_WAY_KM), **kwargs)
+        super().__init__(
+            min_value=0,
+            max_value=math.floor(HALF_WAY_KM),
+            help_text="At most so many kilometres from `near`.",
+            **kwargs,
+        )
 
     def to_internal_value(self, data: Any) -> float:
         """The number; what is none in digits is refused."""

@@ -8,11 +8,19 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from api.v1.filters.parameters import Parameters
-from directory.queries.cursor import PAGE_SIZE, BadCursorError, Cursor, decode_cursor
+from directory.queries.cursor import MAX_CURSOR, PAGE_SIZE, BadCursorError, Cursor, decode_cursor
 from directory.queries.orders import Order
 from directory.queries.ranked import start_of
 
 MOST_PAGE_SIZE = 100
+ORDER = (
+    "The order. By name unless asked for, with `q` by relevance, with `near` by distance; these "
+    "two only go together with it."
+)
+FORM = (
+    "The form of the answer. All but `json` have everything that fits in one piece, without "
+    "`cursor`, `page_size` and `ordering`."
+)
 WHOLE = "This form has all that fits, in one piece. Leave this out."
 NO_PAGE = "This is no page of this list. Begin again without it."
 
@@ -20,8 +28,18 @@ NO_PAGE = "This is no page of this list. Begin again without it."
 class PageParameters(Parameters):
     """`page_size` to 100, and the `cursor` that `next` and `previous` carry."""
 
-    page_size = serializers.IntegerField(min_value=1, max_value=MOST_PAGE_SIZE, required=False)
-    cursor = serializers.CharField(max_length=2000, required=False)
+    page_size = serializers.IntegerField(
+        min_value=1,
+        max_value=MOST_PAGE_SIZE,
+        required=False,
+        initial=PAGE_SIZE,
+        help_text="How many rows a page has.",
+    )
+    cursor = serializers.CharField(
+        max_length=MAX_CURSOR,
+        required=False,
+        help_text="Where the page begins; opaque, from `next` and `previous`.",
+    )
 
 
 def check_streamed(attrs: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.http import QueryDict
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import empty
@@ -15,6 +16,14 @@ from directory.queries.boxes import BadBoxError, Box, box_from
 from network.validators import validate_plain_text
 
 LONGEST = 200
+WORDS = (
+    "Words to look for, in any order and script: names, towns, places, organizations, languages "
+    "and services. Small mistakes are forgiven."
+)
+BOX = (
+    "A part of the world: west, south, east and north in degrees; west is greater than east "
+    "across the 180th meridian."
+)
 
 
 class Parameters(serializers.Serializer[Any]):
@@ -62,7 +71,7 @@ class WordsField(serializers.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         """At most 200 characters."""
-        super().__init__(max_length=LONGEST, required=False, **kwargs)
+        super().__init__(max_length=LONGEST, required=False, help_text=WORDS, **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
         """The words, without control characters."""
@@ -71,6 +80,9 @@ class WordsField(serializers.CharField):
         return words
 
 
+@extend_schema_field(
+    {"type": "string", "pattern": "^[^,]+(,[^,]+){3}$", "examples": ["5.9,47.2,15.1,55.1"]}
+)
 class BoxField(serializers.Field[Box, str, str, Any]):
     """`west,south,east,north` in degrees; west is greater than east across the 180th meridian."""
 

@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from api.v1.filters.listings import ListingParameters, choice_of
 from api.v1.filters.near import NearField, RadiusField, check_near
-from api.v1.filters.paging import PageParameters, check_streamed
-from api.v1.filters.parameters import BoxField
+from api.v1.filters.paging import FORM, ORDER, PageParameters, check_streamed
+from api.v1.filters.parameters import BOX, BoxField
 from directory.queries.listing_filters import ListingFilter
 from directory.queries.orders import moment
 
@@ -21,6 +22,7 @@ FORMATS = ["json", "geojson", "csv", "jsonl"]
 STREAMED = frozenset(FORMATS) - {"json"}
 
 
+@extend_schema_field({"type": "string", "format": "date-time"})
 class MomentField(serializers.Field[dt.datetime, str, str, Any]):
     """A moment of ISO 8601 with its time zone."""
 
@@ -43,12 +45,16 @@ class MomentField(serializers.Field[dt.datetime, str, str, Any]):
 class ProgramParameters(ListingParameters, PageParameters):
     """The filters of the contract, an order, a form, and a page of it."""
 
-    bbox = BoxField(required=False)
+    bbox = BoxField(required=False, help_text=BOX)
     near = NearField(required=False)
     radius_km = RadiusField(required=False)
-    updated_after = MomentField(required=False)
-    ordering = choice_of(ORDERINGS)
-    format = choice_of(FORMATS, default="json")
+    updated_after = MomentField(
+        required=False,
+        help_text="What has changed after this moment: ISO 8601 with its time zone. Not together "
+        "with `near` or `ordering`, nor with `csv` or `geojson`.",
+    )
+    ordering = choice_of(ORDERINGS, help_text=ORDER)
+    format = choice_of(FORMATS, default="json", help_text=FORM)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse parameters that do not go together.

@@ -9,6 +9,7 @@ from api.answers import json_answer
 from api.middleware.kept import mark_of
 from api.v1.filters.paging import PageParameters, cursor_in, page_size
 from api.v1.filters.parameters import Parameters
+from api.v1.operations.countries import GET_COUNTRY, LIST_COUNTRIES
 from api.v1.serializers.access import event_document
 from api.v1.serializers.countries import country_document, rules_document
 from api.v1.views.public import PublicView, page_answer
@@ -28,6 +29,7 @@ BY_CODE = Order("countries", ("iso2", "iso2"))
 class Countries(PublicView):
     """All countries and territories of ISO 3166 by their codes."""
 
+    @LIST_COUNTRIES
     def get(self, request: Request) -> HttpResponse:
         """A page of countries."""
         values = PageParameters.of(request.query_params)
@@ -41,6 +43,7 @@ class Countries(PublicView):
 class OneCountry(PublicView):
     """One country with the rules of who may visit, and its part of the ledger."""
 
+    @GET_COUNTRY
     def get(self, request: Request, iso2: str) -> HttpResponse:
         """The country of a code, in capitals or small letters.
 

@@ -20,6 +20,7 @@ from api.v1.filters.facilities import FacilityParameters
 from api.v1.filters.near import centre_of
 from api.v1.filters.paging import cursor_in, page_size
 from api.v1.filters.parameters import Parameters
+from api.v1.operations.facilities import GET_FACILITY, GET_FACILITY_ACCESS, LIST_FACILITIES
 from api.v1.serializers.access import event_document, rule_document, standing_document
 from api.v1.serializers.exports import geojson_parts
 from api.v1.serializers.facilities import (
@@ -62,6 +63,7 @@ Values = dict[str, Any]
 class Facilities(PublicView):
     """The places that fit, page by page, or all of them in one piece."""
 
+    @LIST_FACILITIES
     def get(self, request: Request) -> HttpResponseBase:
         """A page as JSON; CSV and GeoJSON are streamed whole."""
         values = FacilityParameters.of(request.query_params)
@@ -82,6 +84,7 @@ class Facilities(PublicView):
 class OneFacility(PublicView):
     """One place with what each source says of it, and the programs that visit it."""
 
+    @GET_FACILITY
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         """The place of a slug; a duplicate leads to what it was merged into.
 
@@ -103,6 +106,7 @@ class OneFacility(PublicView):
 class FacilityAccess(PublicView):
     """Who may visit one place."""
 
+    @GET_FACILITY_ACCESS
     def get(self, request: Request, slug: str) -> HttpResponseBase:
         """What holds now by kind of visitor, the ledger behind it, and the rules for a visit.
 

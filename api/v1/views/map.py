@@ -12,6 +12,7 @@ from rest_framework.request import Request
 
 from api.middleware.kept import kept, mark_of
 from api.v1.filters.map import FACILITY_FILTERS, MapParameters
+from api.v1.operations.map import GET_MAP
 from api.v1.serializers.map import feature_collection
 from api.v1.views.public import PublicView
 from directory.queries.facilities import FacilityFilter, facilities_matching
@@ -32,6 +33,7 @@ LEAST = 2
 class Map(PublicView):
     """Clusters, programs and places in a box at a zoom, as GeoJSON."""
 
+    @GET_MAP
     def get(self, request: Request) -> HttpResponse:
         """The features; fewer and larger clusters where the answer would weigh too much."""
         values = MapParameters.of(request.query_params)

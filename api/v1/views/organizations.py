@@ -10,6 +10,7 @@ from api.middleware.kept import mark_of
 from api.v1.filters.organizations import OrganizationParameters
 from api.v1.filters.paging import cursor_in, page_size
 from api.v1.filters.parameters import Parameters
+from api.v1.operations.organizations import GET_ORGANIZATION, LIST_ORGANIZATIONS
 from api.v1.serializers.facilities import named
 from api.v1.serializers.organizations import organization_document
 from api.v1.views.public import PublicView, page_answer
@@ -24,6 +25,7 @@ BY_NAME = by_name("organizations")
 class Organizations(PublicView):
     """The organizations that have published a card."""
 
+    @LIST_ORGANIZATIONS
     def get(self, request: Request) -> HttpResponse:
         """A page of organizations by name."""
         values = OrganizationParameters.of(request.query_params)
@@ -37,6 +39,7 @@ class Organizations(PublicView):
 class OneOrganization(PublicView):
     """One organization and its programs; of a coalition those of its members too."""
 
+    @GET_ORGANIZATION
     def get(self, request: Request, slug: str) -> HttpResponse:
         """The organization of a slug.
 

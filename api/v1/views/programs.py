@@ -19,6 +19,7 @@ from api.v1.filters.near import centre_of
 from api.v1.filters.paging import cursor_in, page_size
 from api.v1.filters.parameters import Parameters
 from api.v1.filters.programs import STREAMED, ProgramParameters
+from api.v1.operations.programs import GET_PROGRAM, LIST_PROGRAMS
 from api.v1.serializers.exports import geojson_parts, jsonl_parts
 from api.v1.serializers.program_cells import csv_parts
 from api.v1.serializers.programs import gone_document, program_document, program_json
@@ -58,6 +59,7 @@ _FORMS: dict[str, tuple[Callable[[Iterator[list[Any]]], Iterator[bytes]], str]] 
 class Programs(PublicView):
     """The programs that fit, page by page, or all of them in one piece."""
 
+    @LIST_PROGRAMS
     def get(self, request: Request) -> HttpResponseBase:
         """A page as JSON; CSV, GeoJSON and lines of JSON are streamed whole."""
         values = ProgramParameters.of(request.query_params)
@@ -78,6 +80,7 @@ class Programs(PublicView):
 class OneProgram(PublicView):
     """One program."""
 
+    @GET_PROGRAM
     def get(self, request: Request, slug: str) -> HttpResponse:
         """The program that is listed under a slug.
 
