@@ -29,17 +29,21 @@ BOX = (
 class Parameters(serializers.Serializer[Any]):
     """Parameters of one operation. An empty one asks nothing, one that it does not know is 400."""
 
-    def __init__(self, *args: Any, asked: Collection[str] = (), **kwargs: Any) -> None:
-        """Made by `of`; `asked` are the parameters that were given."""
+    def __init__(self, *args: Any, asked: Collection[str] | None = None, **kwargs: Any) -> None:
+        """`asked` are the parameters that were given; without it all that there are."""
         super().__init__(*args, **kwargs)
         self._asked = asked
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """Copies of the fields that were asked for, or that say something unasked: few of many."""
+        """Copies of the fields that were asked for, or that say something unasked: few of many.
+
+        Copying is most of what reading an address costs.
+        """
+        asked = self._declared_fields if self._asked is None else self._asked
         return {
             name: copy.deepcopy(field)
             for name, field in self._declared_fields.items()
-            if name in self._asked or field.required or field.default is not empty
+            if name in asked or field.required or field.default is not empty
         }
 
     @classmethod
