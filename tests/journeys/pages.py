@@ -40,7 +40,6 @@ PAGES = (
     "/ar/countries/FR/",
     "/ar/map/?zoom=4&at=30,40",
     "/ar/about/data/",
-    "/ar/docs/api/",
     "/es/facilities/",
     "/fr/countries/",
 )
