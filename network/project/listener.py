@@ -11,7 +11,9 @@ from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
 from twisted.internet.defer import Deferred
 
+from network.project.deadlines import Connection
 from network.project.guards import GuardedFactory
+from network.project.places import Limits
 from network.project.streams import StreamedRequest
 
 REQUEST_SECONDS = 60
@@ -23,6 +25,16 @@ class Listener(Server):
     """Daphne, with an application that waits for its readers, and remembering a failed listen."""
 
     listen_failure = False
+
+    def __init__(self, *, limits: Limits, **options: Any) -> None:
+        """Daphne's options, and how much one client may take up."""
+        super().__init__(**options)  # type: ignore[no-untyped-call]  # Daphne
+        self.limits = limits
+
+    def listen_success(self, port: Any) -> None:
+        """Make connections of our own of what will be accepted."""
+        port.transport = Connection
+        super().listen_success(port)  # type: ignore[no-untyped-call]  # Daphne
 
     def listen_error(self, port: Any) -> None:
         """Stop, and know why."""
@@ -64,15 +76,18 @@ def listener(
     port: int,
     when_ready: Callable[[], None],
     request_seconds: int = REQUEST_SECONDS,
+    limits: Limits | None = None,
 ) -> Listener:
     """What serves an ASGI application, not yet running.
 
     `request_seconds` is how long an answer may take to begin, and how long a reader may take
-    nothing of one that has begun. No access log is written, and no server name is sent.
+    nothing of one that has begun. No access log is written, and no server name is sent. Without
+    `limits` the defaults hold.
     """
     # Daphne names its factory in its own module and offers no other place to put one.
     daphne.server.HTTPFactory = GuardedFactory  # type: ignore[attr-defined]  # not exported
     return Listener(
+        limits=limits or Limits(),
         application=application,
         endpoints=build_endpoint_description_strings(host=host, port=port),
         http_timeout=request_seconds,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
@@ -18,9 +19,13 @@ from directory.actions.search_index import keep_search_current
 from network.project import worker
 from network.project.listener import listener
 from network.project.lock import AlreadyServed, only_server
+from network.project.places import SPARE, Limits
 from network.tenancy import Purpose, system
 
 logger = logging.getLogger(__name__)
+
+# Files that the process opens beside connections: database, static files, what comes with Python.
+OTHER_FILES = 256
 
 
 def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], None]) -> None:
@@ -30,9 +35,10 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
     reach it.
 
     Raises:
-        CommandError: static files are not collected, another process serves already, or the port
-            is in use.
+        CommandError: the system allows too few open files, static files are not collected,
+            another process serves already, or the port is in use.
     """
+    _allow_open_files(settings.MAX_CONNECTIONS + SPARE + OTHER_FILES)
     if not (settings.DEBUG or _is_collected()):
         raise CommandError(
             "The style sheets and pictures of this version are not collected. "
@@ -59,10 +65,29 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
             stack.callback(stop.set)
         from network.project.asgi import application
 
-        server = listener(application, host=host, port=port, when_ready=when_ready)
+        server = listener(
+            application,
+            host=host,
+            port=port,
+            when_ready=when_ready,
+            limits=Limits(settings.MAX_CONNECTIONS, settings.MAX_CONNECTIONS_PER_ADDRESS),
+        )
         server.run()
     if server.listen_failure:
         raise CommandError(f"Port {port} is in use on {host}. Choose another: PORT=9000.")
+
+
+def _allow_open_files(needed: int) -> None:
+    """Let the process open as many, where the system lets it: a connection is an open file."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft >= needed:
+        return
+    if hard != resource.RLIM_INFINITY and hard < needed:
+        raise CommandError(
+            f"MAX_CONNECTIONS: {needed} open files are needed for it and {hard} allowed. Write a "
+            "smaller number, or allow more (ulimit -n, LimitNOFILE)."
+        )
+    resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
 
 
 def _is_collected() -> bool:

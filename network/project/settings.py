@@ -23,6 +23,10 @@ PUBLIC_ORIGIN = env.origin("PUBLIC_ORIGIN", f"http://localhost:{PORT}")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 IS_HTTPS = PUBLIC_ORIGIN.startswith("https://")
 
+# What serves lets so many connect; 0 from one address is no cap of its own.
+MAX_CONNECTIONS = env.number("MAX_CONNECTIONS", 512, 1, 65535)
+MAX_CONNECTIONS_PER_ADDRESS = env.number("MAX_CONNECTIONS_PER_ADDRESS", 32, 0, 65535)
+
 # Who runs this node, as its pages name them. Empty: the pages say that nobody is named.
 NODE_NAME = env.text("NODE_NAME")
 NODE_CONTACT = env.text("NODE_CONTACT")

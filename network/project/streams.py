@@ -139,10 +139,6 @@ class StreamedRequest(WebRequest):
     def _end(self) -> None:
         self.unregisterProducer()
         self._transport.getHandle().setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, ORDERLY)
-        if not self.channel.persistent:
-            # Twisted watches only connections that stay; this one waits for its last bytes to go.
-            self.channel.abortTimeout = 0
-            self.channel.setTimeout(self.server.http_timeout)
 
     def _take_back(self) -> None:
         """Forget the head that the application gave: nothing of it was sent."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys.guarded import Guarded, guarding, until
 from tests.journeys.site import Site, own_database, running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -37,6 +38,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with own_database("journey_site") as databases:
         with running(tmp_path_factory.mktemp("journey") / "var", **databases) as served:
             yield served
+
+
+@pytest.fixture(scope="session")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
+    """A small application behind the product's own server with small limits."""
+    with guarding(tmp_path_factory.mktemp("guards")) as served:
+        yield served
+
+
+@pytest.fixture
+def quiet(guarded: Guarded) -> Iterator[Guarded]:
+    """The same, with as many connections after a test as before: none."""
+    before = guarded.open_files()
+    yield guarded
+    until(lambda: guarded.is_empty(before))
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,28 @@
-"""Bodies are refused before they are received: over a plain socket, against the served site."""
+"""What one client may send, and how long it may take: over plain sockets."""
 
 import contextlib
+import itertools
 import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from network.project.deadlines import MAX_HEADERS
+from tests.journeys._serve_guards import LIMITS, STALL_SECONDS
+from tests.journeys.guarded import (
+    answer_of,
+    drip,
+    is_ended,
+    request,
+    rest,
+    says_back,
+    shake_hands,
+)
+
 GIGABYTE = 1024**3
+MEBIBYTE = 1024**2
 
 
 def exchange(site, head, body=b""):
@@ -44,11 +60,27 @@ def test_a_long_or_endless_body_is_refused_unread(site, framing):
     assert site.get("/").status == 200
 
 
-def test_the_refusal_is_said(site):
+def test_nothing_of_an_unfinished_body_is_kept_while_it_comes(site):
     head = f"POST /programs/ HTTP/1.1\r\nHost: localhost:{site.port}\r\nContent-Length: {GIGABYTE}"
-    answer = exchange(site, head)
+    sent = 0
+    with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
+        connection.sendall(head.encode() + b"\r\n\r\n")
+        with contextlib.suppress(ConnectionError):
+            while sent < 16 * MEBIBYTE:
+                connection.sendall(b"x" * MEBIBYTE)
+                sent += MEBIBYTE
+                assert deleted_files(site) == []
+    assert sent < 16 * MEBIBYTE, "it was taken in"
+    assert deleted_files(site) == []
+
+
+@pytest.mark.parametrize("expect", ["", "\r\nExpect: 100-continue"])
+def test_the_refusal_is_said_and_nothing_after_it(site, expect):
+    head = f"POST /programs/ HTTP/1.1\r\nHost: localhost:{site.port}\r\nContent-Length: {GIGABYTE}"
+    answer = exchange(site, head + expect)
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert b"no-store" in answer
+    assert answer.count(b"HTTP/1.1 ") == 1
 
 
 def test_a_short_body_reaches_the_application(site):
@@ -57,3 +89,144 @@ def test_a_short_body_reaches_the_application(site):
         "Connection: close\r\nContent-Length: 3"
     )
     assert exchange(site, head, b"a=b").startswith(b"HTTP/1.1 405 ")
+
+
+def silent(_client):
+    """It connects, and sends nothing."""
+
+
+def dripping_head(client):
+    drip(client, [request("/echo/")[:1], *[b"x"] * 200], 50)
+
+
+def dripping_headers(client):
+    drip(client, [request("/echo/")[:-2], *(b"X-%d: y\r\n" % n for n in range(90))], 100)
+
+
+def dripping_body(client):
+    drip(client, [request("/echo/", "POST", b"Content-Length: 60000\r\n"), *[b"x"] * 200], 50)
+
+
+def idle(client):
+    client.sendall(request("/echo/"))
+    assert b" 200 OK" in answer_of(client)[0]
+
+
+def dripping_later(client):
+    """It begins with its second request late: the head has its time from there."""
+    idle(client)
+    assert not is_ended(client, LIMITS.idle_seconds * 700)
+    dripping_head(client)
+
+
+def slow_between(client):
+    """It asks three times, each time within the limit, and longer than it altogether."""
+    for _ in range(3):
+        idle(client)
+        assert not is_ended(client, LIMITS.idle_seconds * 350)
+
+
+def slow_but_honest(client):
+    """Its head and its body each take more than half of their time, and together more than it."""
+    head = request("/echo/", "POST", b"Content-Length: 4\r\nConnection: close\r\n")
+    drip(client, (head[at : at + 20] for at in range(0, len(head), 20)), 300)
+    drip(client, (b"b", b"o", b"d", b"y"), 300)
+
+
+def socket_of_long_standing(client):
+    """It is silent for longer than any deadline, and then still spoken with."""
+    shake_hands(client)
+    assert says_back(client, b"early")
+    assert not is_ended(client, 1100 * LONGEST)
+    assert says_back(client, b"late")
+    client.shutdown(socket.SHUT_WR)
+
+
+LONGEST = max(LIMITS.head_seconds, LIMITS.idle_seconds, STALL_SECONDS)
+
+
+LIVES = (
+    silent,
+    dripping_head,
+    dripping_headers,
+    dripping_body,
+    idle,
+    dripping_later,
+    slow_between,
+    slow_but_honest,
+    socket_of_long_standing,
+)
+
+
+@pytest.fixture(scope="module")
+def lives(guarded):
+    """What each kind of client was told at the end, and after how many seconds; all at once."""
+
+    def life(script):
+        began = time.monotonic()
+        with guarded.connect() as client:
+            script(client)
+            return rest(client), time.monotonic() - began
+
+    with ThreadPoolExecutor(len(LIVES)) as pool:
+        return dict(zip(LIVES, pool.map(life, LIVES), strict=True))
+
+
+@pytest.mark.parametrize("life", [dripping_head, dripping_headers, dripping_body, dripping_later])
+def test_a_client_that_drips_is_ended_and_told(lives, life):
+    answer, seconds = lives[life]
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"Connection: close" in answer
+    least = LIMITS.head_seconds + (LIMITS.idle_seconds * 0.7 if life is dripping_later else 0)
+    assert 0.95 * least < seconds < 4 * LIMITS.head_seconds
+
+
+@pytest.mark.parametrize("life", [silent, idle])
+def test_a_client_that_is_silent_is_ended_without_a_word(lives, life):
+    answer, seconds = lives[life]
+    assert answer == b""
+    assert 0.9 * LIMITS.idle_seconds < seconds < 4 * LIMITS.idle_seconds
+
+
+def test_a_connection_stays_while_it_is_used(lives):
+    answer, seconds = lives[slow_between]
+    assert answer == b""
+    assert seconds > 1.5 * LIMITS.idle_seconds
+
+
+def test_a_slow_but_honest_client_is_served(lives):
+    answer, seconds = lives[slow_but_honest]
+    assert b" 200 OK" in answer
+    assert b"got body" in answer
+    assert seconds > LIMITS.head_seconds
+
+
+def test_an_accepted_socket_outlives_the_deadlines(lives):
+    _, seconds = lives[socket_of_long_standing]
+    assert seconds > LONGEST
+
+
+def headers(count):
+    """So many lines of headers, beside Host and Connection."""
+    return b"".join(b"X-%d: y\r\n" % number for number in range(count - 2))
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (headers(MAX_HEADERS), b"200 OK"),
+        (headers(MAX_HEADERS + 1), b"400 Bad Request"),
+        (b"X: %s\r\n" % (b"y" * 12_000), b"200 OK"),
+        (b"X: %s\r\n" % (b"y" * 17_000), b"400 Bad Request"),
+        (b"".join(b"X-%d: %s\r\n" % (n, b"y" * 1000) for n in range(17)), b"400 Bad Request"),
+    ],
+    ids=["as many", "too many", "long", "too long", "too long together"],
+)
+def test_a_head_is_bounded(quiet, sent, status):
+    assert quiet.ask("/echo/", headers=sent).startswith(b"HTTP/1.1 " + status)
+
+
+def test_a_line_without_an_end_is_refused(quiet):
+    with quiet.connect() as client:
+        drip(client, (b"GET /" + b"x" * 1000 for _ in itertools.count()), 10)
+        assert rest(client).startswith(b"HTTP/1.1 400 ")

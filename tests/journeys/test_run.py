@@ -1,11 +1,15 @@
 """What `make run` starts, seen from outside."""
 
 import json
+import os
+import resource
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
 
-from tests.journeys.site import own_database, running
+from tests.journeys.site import ROOT, own_database, running
 
 
 def test_the_site_is_there_with_the_sample_data(site):
@@ -75,6 +79,33 @@ def test_static_files_that_were_not_collected_are_one_clear_line(site, tmp_path,
     refused = beside.command("serve", "--port", str(site.port + 1), "--no-worker")
     assert refused.returncode == 1
     assert refused.stderr.strip().endswith("Run: manage.py collectstatic --noinput")
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "files", "advice"),
+    [
+        ("MAX_CONNECTIONS", "many", "600:2000", "write a whole number from 1 to 65535"),
+        ("MAX_CONNECTIONS_PER_ADDRESS", "-1", "600:2000", "a whole number from 0 to 65535"),
+        ("MAX_CONNECTIONS", "512", "600:600", "600 allowed. Write a smaller number"),
+        ("MAX_CONNECTIONS", "100", "600:600", "Run: manage.py collectstatic"),
+        ("MAX_CONNECTIONS", "512", "600:2000", "Run: manage.py collectstatic"),
+    ],
+)
+def test_caps_that_cannot_be_are_one_clear_line(tmp_path, setting, value, files, advice):
+    soft, hard = map(int, files.split(":"))
+    refused = subprocess.run(
+        [sys.executable, "manage.py", "serve", "--no-worker"],
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(tmp_path), setting: value},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard)),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert refused.returncode == 1
+    assert advice in refused.stderr
     assert len(refused.stderr.strip().splitlines()) == 1
 
 
