@@ -36,6 +36,7 @@ SHELVES: dict[str, tuple[str, ...]] = {
         "map-and-search",
         "feeds",
         "hsds",
+        "speed",
     ),
     "decisions": (),
 }

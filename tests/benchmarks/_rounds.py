@@ -16,52 +16,76 @@ from pathlib import Path
 from tests.benchmarks._result import ROOT
 from tests.journeys.site import free_port
 
-TICKS = os.sysconf("SC_CLK_TCK")
+PROCESS_CPU = 2
 START_SECONDS = 120
 
 
 @dataclass
 class Target:
-    """One address of one served process, and the CPU that each of its rounds took a request."""
+    """Addresses of one served process, and the CPU that each of its rounds took a request.
+
+    `path` is asked every time; an iterator gives another path for each request. `often` is how
+    many times the requests of a round it gets.
+    """
 
     name: str
     port: int
     pid: int
-    path: str
+    path: str | Iterator[str]
     headers: dict[str, str] = field(default_factory=dict)
     milliseconds: list[float] = field(default_factory=list)
     status: int = 200
+    often: int = 1
+    bytes: int = 0
 
     @property
     def median(self) -> float:
         """Milliseconds of CPU a request, the middle round."""
         return statistics.median(self.milliseconds)
 
+    def to(self, other: Target) -> float:
+        """How many times the CPU of another: the middle of the ratios within each round.
+
+        What slows the machine down for a while slows both sides of a ratio.
+        """
+        pairs = zip(self.milliseconds, other.milliseconds, strict=True)
+        return statistics.median(mine / others for mine, others in pairs)
+
+    def next_path(self) -> str:
+        """What the next request asks for."""
+        return self.path if isinstance(self.path, str) else next(self.path)
+
 
 def cpu_seconds(pid: int) -> float:
-    """What a process and its threads have used so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """What a process and its threads, ended ones too, have used so far.
+
+    The clock that Linux keeps for each process, see clock_getcpuclockid(3): the same time as in
+    /proc/PID/stat, which tells it in hundredths of a second only.
+    """
+    return time.clock_gettime((~pid << 3) | PROCESS_CPU)
 
 
-def play(targets: list[Target], *, rounds: int, requests: int) -> None:
-    """The same number of requests to each target in turn, round after round, on one connection."""
+def play(targets: list[Target], *, rounds: int, requests: int, first: int = 50) -> None:
+    """The same number of requests to each target in turn, round after round, on one connection.
+
+    `first` requests to each go before the first round and are not counted.
+    """
     for target in targets:
-        _ask(target, 50)
+        _ask(target, first)
     for _round in range(rounds):
         for target in targets:
-            before = cpu_seconds(target.pid)
-            _ask(target, requests)
-            target.milliseconds.append((cpu_seconds(target.pid) - before) * 1000 / requests)
+            before, number = cpu_seconds(target.pid), requests * target.often
+            _ask(target, number)
+            target.milliseconds.append((cpu_seconds(target.pid) - before) * 1000 / number)
 
 
 def _ask(target: Target, requests: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", target.port, timeout=30)
     headers = {"Host": f"localhost:{target.port}", **target.headers}
     for _number in range(requests):
-        connection.request("GET", target.path, headers=headers)
+        connection.request("GET", target.next_path(), headers=headers)
         answer = connection.getresponse()
-        answer.read()
+        target.bytes = len(answer.read())
         if answer.status != target.status:
             raise RuntimeError(f"{target.name}: {answer.status}")
     connection.close()
@@ -112,11 +136,14 @@ def bare() -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def product(data_dir: Path) -> Iterator[tuple[int, int]]:
-    """The product over a prepared data directory."""
+def product(
+    data_dir: Path, variables: Mapping[str, str] | None = None
+) -> Iterator[tuple[int, int]]:
+    """The product over a prepared data directory; with no database or Redis but of `variables`."""
+    alone = dict.fromkeys(("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"), "")
     with process(
         lambda port: ["manage.py", "serve", "--port", str(port)],
         "/healthz",
-        {"DATA_DIR": str(data_dir)},
+        {**alone, "DATA_DIR": str(data_dir), **(variables or {})},
     ) as served:
         yield served
