@@ -70,8 +70,9 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
 
     Raises:
         Refused: the actor may not publish this program.
-        ValidationError: the organization is not verified, the slug was taken off for good, there
-            is no name in any language, or a country or withheld field is unknown.
+        ValidationError: the program was deleted, the organization is not verified, the slug was
+            taken off for good, there is no name in any language, or a country or withheld field
+            is unknown.
     """
     require(actor, Permission.PROGRAM_PUBLISH, program)
     values = _values_of(program) | {
@@ -116,6 +117,10 @@ def unpublish_program(actor: Actor, *, program: Program) -> None:
 
 
 def _values_of(program: Program) -> dict[str, Any]:
+    if program.deleted_at is not None:
+        raise ValidationError(
+            _("This program was deleted. Bring it back before you publish it."), code="deleted"
+        )
     if program.organization.status != OrganizationStatus.VERIFIED:
         raise ValidationError(
             _("A program is shown to the public once its group is verified."), code="unverified"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from directory.actions.publishing import publish_program, unpublish_program
 from directory.enums.withholding import WITHHOLDABLE
@@ -162,6 +163,7 @@ def test_an_unverified_group_is_not_published(cast, program):
         ({"country": "ZZ"}, "country"),
         ({"withheld": ["name"]}, "withheld"),
         ({"slug": "taken-off"}, "suppressed"),
+        ({"deleted_at": timezone.now()}, "deleted"),
     ],
 )
 def test_what_cannot_be_published_says_why(cast, program, change, code):

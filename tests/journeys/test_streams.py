@@ -66,7 +66,7 @@ class Narrow(http.client.HTTPConnection):
         self.sock.connect((self.host, self.port))
 
 
-def until(holds, seconds=20):
+def until(holds, seconds=60):
     """Wait for it; fail where it does not come."""
     deadline = time.monotonic() + seconds
     while not holds():

@@ -2,11 +2,18 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from asgiref.sync import sync_to_async
 
 from network.project.threads import MOST_IDLE, PooledThreads
+
+
+def run(coroutine):
+    """Run it in a loop of its own: the thread of the tests may have one, that of the browser."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, coroutine).result(60)
 
 
 def serve(application, *, at_once, times=1):
@@ -18,7 +25,7 @@ def serve(application, *, at_once, times=1):
             await asyncio.gather(*(pooled({}, None, None) for _one in range(at_once)))
         return pooled
 
-    return asyncio.run(ask())
+    return run(ask())
 
 
 def test_the_next_request_takes_the_thread_over():
@@ -77,7 +84,7 @@ def test_a_thread_that_is_still_at_work_for_a_cancelled_request_is_given_to_nobo
         while len(pooled._idle) < 2:
             await asyncio.sleep(0)
 
-    asyncio.run(ask())
+    run(ask())
     assert seen["slow"] != seen["quick"]
 
 
@@ -92,4 +99,4 @@ def test_what_fails_gives_its_thread_back():
         while not pooled._idle:
             await asyncio.sleep(0)
 
-    asyncio.run(asyncio.wait_for(ask(), 20))
+    run(asyncio.wait_for(ask(), 20))
