@@ -10,6 +10,9 @@ import orjson
 import yaml
 from drf_spectacular.generators import SchemaGenerator
 
+from api.hsds.operations.common import OPEN_REFERRAL
+from api.hsds.schemas import base, locations, services, terms
+from api.hsds.schemas import organizations as hsds_organizations
 from api.v1.schemas import (
     access,
     common,
@@ -32,8 +35,17 @@ them. What is told here is public: no key is needed, and pages of every origin m
 - `HEAD` answers as `GET` does, without a body. Every other method is answered with 405.
 - An empty parameter asks nothing. One that is not known is refused with 400.
 - Errors are problem details of RFC 9457, `application/problem+json`.
-- A list has pages: follow `next` until it is null. The address is opaque.
+- A list has pages: follow `next` until it is null. The address is opaque. Lists of HSDS are
+  numbered instead.
 - Times are in UTC, points in degrees of WGS 84, distances in kilometres.
+"""
+ABOUT_HSDS = """\
+The same programs and organizations as Open Referral HSDS 3.1, for sites that
+know nothing but that.
+
+- A list has numbered pages: ask for the next `page` until `last_page` is true.
+- What is not known is left out: there is no null.
+- Every address takes a slash at its end too.
 """
 TAGS = [
     {"name": "Start", "description": "What there is, and this document."},
@@ -42,6 +54,7 @@ TAGS = [
     {"name": "Facilities", "description": "Places of detention, and who may visit there."},
     {"name": "Countries", "description": "Who may visit in a country, in law and in practice."},
     {"name": "Organizations", "description": "The organizations behind the programs."},
+    {"name": OPEN_REFERRAL, "description": ABOUT_HSDS},
 ]
 _making = Lock()
 
@@ -69,8 +82,9 @@ def document_bytes(form: str) -> bytes:
 def named_schemas() -> dict[str, Schema]:
     """Every schema that has a name, in the order of their names."""
     resources = (common, programs, facilities, access, countries, organizations, map_schemas)
+    of_hsds = (base, services, hsds_organizations, locations, terms)
     found = vocabulary_schemas()
-    for resource in resources:
+    for resource in (*resources, *of_hsds):
         found |= resource.SCHEMAS
     return dict(sorted(found.items()))
 

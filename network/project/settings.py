@@ -179,7 +179,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 
-# The document of the API. Its texts and schemas stand beside what they speak of, in `api.v1`.
+# The document of the API. Its texts and schemas stand beside what they speak of, in `api.v1` and
+# `api.hsds`.
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "TITLE": "Visitation Network",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from api.hsds.profile import FILES
+from api.hsds.serializers.terms import TAXONOMY_ID, TERM_IDS
 from directory.actions.publishing import publish_program
 from directory.actions.suppression import suppress_listing
+from directory.enums import Service
 from directory.models import AccessEvent, Facility, Listing
 from network.fields import PartialDate
 from network.models import Node
@@ -23,6 +26,11 @@ from tests.factories import (
 )
 
 LONG_AGO = "2020-01-01T00:00:00Z"
+# Ids of a full and a bare listing, one from afar, and the card of the first.
+FULL = "0d9d7a52-7a59-4b8d-9a38-3c1f9a9e5a01"
+BARE = "0d9d7a52-7a59-4b8d-9a38-3c1f9a9e5a02"
+FAR = "0d9d7a52-7a59-4b8d-9a38-3c1f9a9e5a03"
+FRIENDS = "0d9d7a52-7a59-4b8d-9a38-3c1f9a9e5a04"
 
 
 def fill(cast) -> None:
@@ -61,13 +69,16 @@ def _places() -> Facility:
 
 def _programs(place: Facility) -> None:
     card = make_card(
+        pk=FRIENDS,
         slug="friends",
         names={"fr": "Amis"},
         verified_since=date(2026, 1, 1),
         coalitions=[{"id": str(place.pk), "slug": "union", "name": "Union"}],
     )
-    make_listing(slug="bare-program", as_of=None, source_url="", updated_at=datetime.now(UTC))
+    now = datetime.now(UTC)
+    make_listing(pk=BARE, slug="bare-program", as_of=None, source_url="", updated_at=now)
     make_listing(
+        pk=FULL,
         slug="full",
         name="Lakeside Visitors",
         organization=card,
@@ -97,7 +108,7 @@ def _programs(place: Facility) -> None:
     )
     with acting(system(Purpose.OPERATOR)):
         node = Node.objects.create(origin="https://node.example.org", state="active")
-        listing = make_listing(slug="far--node.example.org", claim="remote")
+        listing = make_listing(pk=FAR, slug="far--node.example.org", claim="remote")
         Listing.objects.filter(pk=listing.pk).update(
             origin=node, origin_url="https://node.example.org/programs/far/"
         )
@@ -152,4 +163,41 @@ QUESTIONS = {
     "getCountry": ["countries/FR/", "countries/gb/"],
     "listOrganizations": ["organizations/", "organizations/?page_size=1"],
     "getOrganization": ["organizations/friends/"],
+}
+TERM = TERM_IDS[Service.VISITS]
+# The same for HSDS, as whole addresses.
+HSDS_QUESTIONS = {
+    "getHsdsBase": ["/hsds/"],
+    "listHsdsServices": [
+        "/hsds/services",
+        "/hsds/services?full=true",
+        "/hsds/services?page=99",
+        f"/hsds/services?search=visitors&taxonomy_term_id={TERM}&taxonomy_id={TAXONOMY_ID}",
+        f"/hsds/services?organization_id={FRIENDS}&modified_after={LONG_AGO}&per_page=1",
+    ],
+    "getHsdsService": [f"/hsds/services/{pk}" for pk in (FULL, BARE, FAR)],
+    "listHsdsOrganizations": [
+        "/hsds/organizations",
+        "/hsds/organizations?full=true",
+        "/hsds/organizations?full_service=true&per_page=1000",
+    ],
+    "getHsdsOrganization": [
+        *(f"/hsds/organizations/{pk}" for pk in (FRIENDS, BARE, FAR)),
+        f"/hsds/organizations/{FRIENDS}?full_service=true",
+    ],
+    "listHsdsServicesAtLocations": [
+        "/hsds/service_at_locations",
+        "/hsds/service_at_locations?full=true",
+    ],
+    "getHsdsServiceAtLocation": [f"/hsds/service_at_locations/{pk}" for pk in (FULL, BARE, FAR)],
+    "listHsdsTaxonomies": ["/hsds/taxonomies", "/hsds/taxonomies?page=2"],
+    "getHsdsTaxonomy": [f"/hsds/taxonomies/{TAXONOMY_ID}"],
+    "listHsdsTaxonomyTerms": [
+        "/hsds/taxonomy_terms",
+        f"/hsds/taxonomy_terms?taxonomy_id={TAXONOMY_ID}&format=json",
+        f"/hsds/taxonomy_terms?taxonomy_id={FULL}",
+    ],
+    "getHsdsTaxonomyTerm": [f"/hsds/taxonomy_terms/{TERM}"],
+    "getHsdsProfile": ["/hsds/profile"],
+    "getHsdsProfileFile": [f"/hsds/profile/profile/{name}" for name in FILES],
 }

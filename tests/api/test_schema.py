@@ -15,6 +15,8 @@ from drf_spectacular import validation
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 
+from api.hsds import urls as hsds_urls
+from api.hsds.filters import lists
 from api.v1 import urls
 from api.v1.document import document, document_bytes, named_schemas
 from api.v1.filters.facilities import FacilityParameters
@@ -26,7 +28,7 @@ from api.v1.filters.schema import SchemaParameters
 from api.v1.operations.parameters import parameters_of
 from api.v1.views.missing import Missing
 from api.v1.views.root import Root
-from tests.api.every_kind import LONG_AGO, QUESTIONS, fill
+from tests.api.every_kind import FULL, HSDS_QUESTIONS, LONG_AGO, QUESTIONS, fill
 
 API = "/api/v1/"
 OPERATIONS = {
@@ -41,6 +43,23 @@ PARAMETERS = {
     "listFacilities": FacilityParameters,
     "listCountries": PageParameters,
     "listOrganizations": OrganizationParameters,
+    "listHsdsServices": lists.ServiceParameters,
+    "listHsdsServicesAtLocations": lists.ServiceParameters,
+    "listHsdsOrganizations": lists.OrganizationParameters,
+    "getHsdsOrganization": lists.OneOrganizationParameters,
+    "listHsdsTaxonomies": lists.PageParameters,
+    "listHsdsTaxonomyTerms": lists.TermParameters,
+}
+ASKED = {
+    **{name: [API + path for path in paths] for name, paths in QUESTIONS.items()},
+    **HSDS_QUESTIONS,
+}
+# What stands in a path while its address is made, and how the document writes it.
+MARKS = {
+    "slug": ("SLUG", "{slug}"),
+    "iso2": ("XX", "{iso2}"),
+    "pk": (FULL, "{id}"),
+    "name": ("NAME", "{name}"),
 }
 
 
@@ -115,16 +134,33 @@ def test_every_reference_leads_to_a_named_schema_and_each_is_used():
 
 def test_every_route_is_in_it_and_nothing_else():
     routes = set()
-    for pattern in urls.urlpatterns:
-        assert isinstance(pattern, URLPattern)
-        if pattern.callback.cls is not Missing:
-            names = pattern.pattern.regex.groupindex
-            marks = {name: {"slug": "SLUG", "iso2": "XX"}[name] for name in names}
-            path = reverse(f"api:{pattern.name}", kwargs=marks)
-            routes.add(path.replace("SLUG", "{slug}").replace("XX", "{iso2}"))
-    described = {path for path in document()["paths"] if path.startswith(API)}
-    assert routes == described
+    for space, patterns in (("api", urls.urlpatterns), ("hsds", hsds_urls.urlpatterns)):
+        for pattern in patterns:
+            assert isinstance(pattern, URLPattern)
+            if pattern.callback.cls is not Missing and not is_variant(pattern):
+                routes.add(path_of(space, pattern))
+    assert routes == set(document()["paths"])
     assert all(set(methods) == {"get"} for methods in document()["paths"].values())
+
+
+def is_variant(pattern):
+    """Whether it is an address of HSDS with a slash, beside the one that is described."""
+    return pattern.name is None and pattern.callback.initkwargs == {"schema": None}
+
+
+def path_of(space, pattern):
+    names = pattern.pattern.regex.groupindex
+    path = reverse(f"{space}:{pattern.name}", kwargs={name: MARKS[name][0] for name in names})
+    for name in names:
+        path = path.replace(*MARKS[name])
+    return path
+
+
+def test_every_address_of_hsds_with_a_slash_stands_for_one_without():
+    variants = [one for one in hsds_urls.urlpatterns if is_variant(one)]
+    described = [path for path in document()["paths"] if path.startswith("/hsds/")]
+    assert len(variants) == len(described) - 1 == 12
+    assert [path for path in described if path.endswith("/")] == ["/hsds/"]
 
 
 def test_every_parameter_that_is_checked_is_told_with_its_meaning():
@@ -211,15 +247,13 @@ def full(cast):
 
 
 def test_every_operation_is_asked_here():
-    assert set(QUESTIONS) == {
-        name for name, one in OPERATIONS.items() if one["path"].startswith(API)
-    }
+    assert set(ASKED) == set(OPERATIONS)
 
 
 def test_every_answer_is_as_the_document_says(full):
-    for name, paths in QUESTIONS.items():
+    for name, paths in ASKED.items():
         for path in paths:
-            answer = Client().get(API + path)
+            answer = Client().get(path)
             assert answer.status_code == 200, path
             body = b"".join(answer) if answer.streaming else answer.content
             media_type = answer["Content-Type"].partition(";")[0]
@@ -259,6 +293,10 @@ def test_every_kind_of_answer_was_among_them(full):
 @pytest.mark.parametrize(
     ("path", "operation_id", "status"),
     [
+        ("/hsds/services?minimal=true", "listHsdsServices", 400),
+        ("/hsds/organizations?search=%00", "listHsdsOrganizations", 400),
+        (f"/hsds/organizations/{FULL}", "getHsdsOrganization", 404),
+        ("/hsds/profile/profile/phone.json", "getHsdsProfileFile", 404),
         ("programs/?status=x", "listPrograms", 400),
         ("programs/?q=%00", "listPrograms", 400),
         ("programs/none/", "getProgram", 404),
@@ -268,7 +306,7 @@ def test_every_kind_of_answer_was_among_them(full):
     ],
 )
 def test_refusals_are_as_the_document_says(full, path, operation_id, status):
-    answer = Client().get(API + path)
+    answer = Client().get(path if path.startswith("/") else API + path)
     assert answer.status_code == status
     told = OPERATIONS[operation_id]["responses"][str(status)]
     assert set(told.get("headers", ())) <= set(answer.headers)

@@ -24,34 +24,42 @@ LAST_PAGE = 1_000_000
 _YES, _NO = "true", "false"
 
 
-def _number(most: int, default: int) -> serializers.IntegerField:
+def _number(most: int, default: int, about: str) -> serializers.IntegerField:
     hint = f"Write a whole number from 1 to {most}."
     errors: dict[str, Any] = dict.fromkeys(
         ("invalid", "min_value", "max_value", "max_string_length"), hint
     )
     return serializers.IntegerField(
-        min_value=1, max_value=most, default=default, error_messages=errors
+        min_value=1, max_value=most, default=default, error_messages=errors, help_text=about
     )
 
 
-def _flag() -> serializers.ChoiceField:
+def _flag(about: str) -> serializers.ChoiceField:
     return serializers.ChoiceField(
-        [_YES, _NO], default=_NO, error_messages={"invalid_choice": "Write true or false."}
+        [_YES, _NO],
+        default=_NO,
+        error_messages={"invalid_choice": "Write true or false."},
+        help_text=about,
     )
 
 
-def _id() -> serializers.UUIDField:
+def _id(about: str) -> serializers.UUIDField:
     hint = "Write an id as it stands in an answer, for example in the field id."
-    return serializers.UUIDField(required=False, error_messages={"invalid": hint})
+    return serializers.UUIDField(required=False, error_messages={"invalid": hint}, help_text=about)
 
 
 class PageParameters(Parameters):
     """Which page of a list, and how long; more than 100 rows are never given."""
 
-    page = _number(LAST_PAGE, 1)
-    per_page = _number(LAST_PAGE, PER_PAGE)
+    page = _number(LAST_PAGE, 1, "Which page. One beyond the last is empty.")
+    per_page = _number(
+        LAST_PAGE, PER_PAGE, "How many rows a page has. More than 100 counts as 100."
+    )
     format = serializers.ChoiceField(
-        ["json"], default="json", error_messages={"invalid_choice": "Write json or leave it out."}
+        ["json"],
+        default="json",
+        error_messages={"invalid_choice": "Write json or leave it out."},
+        help_text="The form of the answer; there is one.",
     )
 
     def validate_per_page(self, value: int) -> int:
@@ -62,16 +70,16 @@ class PageParameters(Parameters):
 class TermParameters(PageParameters):
     """Words of one taxonomy."""
 
-    taxonomy_id = _id()
+    taxonomy_id = _id("The taxonomy whose words are wanted.")
 
 
 class OfferParameters(PageParameters):
     """What lists of services and of organizations have in common."""
 
     search = WordsField()
-    taxonomy_id = _id()
-    taxonomy_term_id = _id()
-    full = _flag()
+    taxonomy_id = _id("What offers anything that is in this taxonomy.")
+    taxonomy_term_id = _id("What offers this, by the id of its term.")
+    full = _flag("Whether each row has all that belongs to it.")
 
     def validate_full(self, value: str) -> bool:
         """Whether everything is asked for."""
@@ -81,13 +89,15 @@ class OfferParameters(PageParameters):
 class ServiceParameters(OfferParameters):
     """Services, and services at locations."""
 
-    organization_id = _id()
+    organization_id = _id("What this organization offers.")
     modified_after = serializers.DateTimeField(
         required=False,
         error_messages={
             "invalid": "Write a moment as 2026-05-01T00:00:00Z.",
             "overflow": "Write a moment as 2026-05-01T00:00:00Z.",
         },
+        help_text="What has changed at this moment or later: ISO 8601, in UTC unless it says "
+        "otherwise.",
     )
 
     @staticmethod
@@ -101,7 +111,7 @@ class ServiceParameters(OfferParameters):
 class OrganizationParameters(OfferParameters):
     """Organizations; `full_service` gives what they offer in full."""
 
-    full_service = _flag()
+    full_service = _flag("Whether what is offered is told in full.")
 
     def validate_full_service(self, value: str) -> bool:
         """Whether the services are asked for in full."""
@@ -116,7 +126,7 @@ class OrganizationParameters(OfferParameters):
 class OneOrganizationParameters(Parameters):
     """How much of what an organization offers."""
 
-    full_service = _flag()
+    full_service = _flag("Whether what is offered is told in full.")
 
     def validate_full_service(self, value: str) -> bool:
         """Whether the services are asked for in full."""

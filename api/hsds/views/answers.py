@@ -14,8 +14,6 @@ from api.v1.views.public import PublicView
 class Reading(PublicView):
     """A view that is only read, and always answers with JSON."""
 
-    schema = None
-
 
 def answer(document: Mapping[str, Any], mark: str) -> HttpResponse:
     """The document as JSON, to be kept while the directory has this mark."""

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
 from api.hsds.filters.lists import OneOrganizationParameters, OrganizationParameters
+from api.hsds.operations.organizations import GET_ORGANIZATION, LIST_ORGANIZATIONS
 from api.hsds.serializers.organizations import listed_organization
 from api.hsds.serializers.pages import page_document
 from api.hsds.serializers.services import whole_organization
@@ -22,6 +23,7 @@ from directory.queries.providers import Provider, provider_by_id, provider_page
 class Organizations(Reading):
     """A page of organizations; with what they offer by `full` or `full_service`."""
 
+    @LIST_ORGANIZATIONS
     def get(self, request: Request) -> HttpResponse:
         """The page: registered ones first, each part in the order of ids."""
         values = OrganizationParameters.of(request.query_params)
@@ -44,6 +46,7 @@ class Organizations(Reading):
 class OneOrganization(Reading):
     """One organization with what it offers."""
 
+    @GET_ORGANIZATION
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         """The organization.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
+from api.hsds.operations.base import GET_PROFILE, GET_PROFILE_FILE
 from api.hsds.profile import FILES, HSDS_VERSION, NAME, PROFILE_VERSION, SCHEMAS, file_of
 from api.hsds.serializers.values import here
 from api.hsds.views.answers import Reading, answer
@@ -15,6 +16,7 @@ from api.v1.filters.parameters import Parameters
 class Profile(Reading):
     """What the profile is called, on what it stands, and where its files are."""
 
+    @GET_PROFILE
     def get(self, request: Request) -> HttpResponse:
         """The description; its address is the name of the profile."""
         Parameters.of(request.query_params)
@@ -33,6 +35,7 @@ class Profile(Reading):
 class ProfileFile(Reading):
     """One file of the profile: what it changes in the schema of the same name."""
 
+    @GET_PROFILE_FILE
     def get(self, request: Request, name: str) -> HttpResponse:
         """The file as it is.
 

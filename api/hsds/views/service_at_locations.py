@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
 from api.hsds.filters.lists import ServiceParameters
+from api.hsds.operations.services import GET_SERVICE_AT_LOCATION, LIST_SERVICES_AT_LOCATIONS
 from api.hsds.serializers.pages import page_document
 from api.hsds.serializers.services import (
     listed_service_at_location,
@@ -23,6 +24,7 @@ from directory.queries.services import service_by_id, service_page
 class ServiceAtLocations(Reading):
     """A page of services at their places; with all that belongs to them by `full`."""
 
+    @LIST_SERVICES_AT_LOCATIONS
     def get(self, request: Request) -> HttpResponse:
         """The page, in the order of ids; beyond the end an empty one."""
         values = ServiceParameters.of(request.query_params)
@@ -40,6 +42,7 @@ class ServiceAtLocations(Reading):
 class OneServiceAtLocation(Reading):
     """One service at its place with all that belongs to both."""
 
+    @GET_SERVICE_AT_LOCATION
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         """The service at its place.
 

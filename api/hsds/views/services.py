@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
 from api.hsds.filters.lists import ServiceParameters
+from api.hsds.operations.services import GET_SERVICE, LIST_SERVICES
 from api.hsds.serializers.pages import page_document
 from api.hsds.serializers.services import listed_service, whole_service
 from api.hsds.views.answers import Reading, answer
@@ -20,6 +21,7 @@ from directory.queries.services import service_by_id, service_page
 class Services(Reading):
     """A page of services, each with its organization; with all that belongs to it by `full`."""
 
+    @LIST_SERVICES
     def get(self, request: Request) -> HttpResponse:
         """The page, in the order of ids; beyond the end an empty one."""
         values = ServiceParameters.of(request.query_params)
@@ -37,6 +39,7 @@ class Services(Reading):
 class OneService(Reading):
     """One service with all that belongs to it."""
 
+    @GET_SERVICE
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         """The service.
 

@@ -8,6 +8,12 @@ from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 
 from api.hsds.filters.lists import PageParameters, TermParameters
+from api.hsds.operations.taxonomies import (
+    GET_TAXONOMY,
+    GET_TAXONOMY_TERM,
+    LIST_TAXONOMIES,
+    LIST_TAXONOMY_TERMS,
+)
 from api.hsds.serializers.pages import page_document
 from api.hsds.serializers.terms import (
     TAXONOMY_ID,
@@ -25,6 +31,7 @@ from directory.queries.numbered_pages import page_of_list
 class Taxonomies(Reading):
     """The one taxonomy, as a page."""
 
+    @LIST_TAXONOMIES
     def get(self, request: Request) -> HttpResponse:
         """The page."""
         values = PageParameters.of(request.query_params)
@@ -35,6 +42,7 @@ class Taxonomies(Reading):
 class OneTaxonomy(Reading):
     """The taxonomy of services."""
 
+    @GET_TAXONOMY
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         """The taxonomy.
 
@@ -50,6 +58,7 @@ class OneTaxonomy(Reading):
 class TaxonomyTerms(Reading):
     """A page of the words of a taxonomy."""
 
+    @LIST_TAXONOMY_TERMS
     def get(self, request: Request) -> HttpResponse:
         """The page; an empty one for a taxonomy that is none of ours."""
         values = TermParameters.of(request.query_params)
@@ -62,6 +71,7 @@ class TaxonomyTerms(Reading):
 class OneTaxonomyTerm(Reading):
     """One word of the vocabulary."""
 
+    @GET_TAXONOMY_TERM
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         """The term.
 

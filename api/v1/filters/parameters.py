@@ -18,7 +18,7 @@ from network.validators import validate_plain_text
 LONGEST = 200
 WORDS = (
     "Words to look for, in any order and script: names, towns, places, organizations, languages "
-    "and services. Small mistakes are forgiven."
+    "and services. Small mistakes are forgiven; control characters and nothing but spaces are not."
 )
 BOX = (
     "A part of the world: west, south, east and north in degrees; west is greater than east "

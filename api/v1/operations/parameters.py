@@ -15,6 +15,7 @@ from api.v1.schemas.vocabularies import NAMES
 
 # Python's marks of a beginning and an end, and those of JSON Schema.
 _ENDS = {r"\A": "^", r"\Z": "$"}
+_FORMATS = {serializers.UUIDField: "uuid", serializers.DateTimeField: "date-time"}
 
 
 def parameters_of(known: type[Parameters]) -> list[OpenApiParameter]:
@@ -57,6 +58,9 @@ def _form(field: serializers.Field[Any, Any, Any, Any]) -> Schema:
         return _bounded("number", field)
     if isinstance(field, serializers.CharField):
         return _text(field)
+    for kind, form in _FORMATS.items():
+        if isinstance(field, kind):
+            return {"type": "string", "format": form}
     raise TypeError(f"no form is known of {type(field).__name__}")
 
 
