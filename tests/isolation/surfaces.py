@@ -18,8 +18,10 @@ from django.conf import settings
 from api.hsds.filters.lists import (
     OneOrganizationParameters,
     ServiceParameters,
+    TermParameters,
 )
 from api.hsds.filters.lists import OrganizationParameters as HsdsOrganizationParameters
+from api.hsds.filters.lists import PageParameters as HsdsPageParameters
 from api.hsds.profile import FILES
 from api.v1.filters.facilities import FacilityParameters
 from api.v1.filters.map import MapParameters
@@ -280,9 +282,18 @@ SURFACES |= {
         words="search",
     ),
     "hsds:service_at_location": Surface(("/hsds/service_at_locations/{program_id}",)),
-    "hsds:taxonomies": Surface(("/hsds/taxonomies",), asks=({"page": "1"},)),
+    "hsds:taxonomies": Surface(
+        ("/hsds/taxonomies",),
+        _parameters(HsdsPageParameters),
+        ({}, {"page": "1", "per_page": "1", "format": "json"}),
+    ),
     "hsds:taxonomy": Surface((f"/hsds/taxonomies/{TAXONOMY}",)),
-    "hsds:taxonomy_terms": Surface(("/hsds/taxonomy_terms",), vocabulary=frozenset({"services"})),
+    "hsds:taxonomy_terms": Surface(
+        ("/hsds/taxonomy_terms",),
+        _parameters(TermParameters),
+        ({}, {"taxonomy_id": TAXONOMY, "page": "2", "per_page": "5", "format": "json"}),
+        vocabulary=frozenset({"services"}),
+    ),
     "hsds:taxonomy_term": Surface(
         (f"/hsds/taxonomy_terms/{COURT_SUPPORT}",), vocabulary=frozenset({"services"})
     ),
