@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -88,16 +91,28 @@ class Site:
         return self.process.wait(20)
 
 
+_given: list[TextIO] = []
+
+
 def free_port() -> int:
-    """A port below the range from which the system takes its own."""
+    """A port below the range from which the system takes its own, given to nobody else.
+
+    A site takes its port seconds after it was told which. Until this process ends no other test
+    is given the same, in whichever process it runs: each has a file that is locked.
+    """
     first = 21000 + os.getpid() % 9000
     for port in range(first, 32000):
-        with socket.socket() as candidate:
-            try:
+        name = Path(tempfile.gettempdir(), f"visits-test-port-{port}")
+        lock = name.open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with socket.socket() as candidate:
                 candidate.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        except OSError:
+            lock.close()
+            continue
+        _given.append(lock)
+        return port
     raise RuntimeError("no port is free between 21000 and 32000")
 
 
