@@ -29,18 +29,13 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    import daphne.server
-    from daphne.endpoints import build_endpoint_description_strings
     from django.core.asgi import get_asgi_application
 
-    from network.project.guards import GuardedFactory
+    from network.project.listener import listener
 
-    daphne.server.HTTPFactory = GuardedFactory
-    daphne.server.Server(
-        application=get_asgi_application(),
-        endpoints=build_endpoint_description_strings(host="127.0.0.1", port=int(sys.argv[1])),
-        http_timeout=60,
-        action_logger=None,
-        server_name="",
-        verbosity=0,
+    listener(
+        get_asgi_application(),
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        when_ready=lambda: None,
     ).run()
