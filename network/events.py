@@ -48,6 +48,73 @@ class MembershipEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrganizationLocked(Event):
+    """An organization is locked down: nobody has a role in it until an owner ends that."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationUnlocked(Event):
+    """The lock-down of an organization has ended."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationDeleted(Event):
+    """An organization is leaving: nothing of it may stay public. It can come back for 7 days."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRestored(Event):
+    """An owner undid the deletion of an organization. Nothing of it is public by itself."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRenamed(Event):
+    """An organization is called otherwise now."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationSuspended(Event):
+    """Stewards suspended an organization: nothing of it may stay public, nobody has a role."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionLifted(Event):
+    """Stewards opened a suspended organization's desk again."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationPurged(Event):
+    """An organization and all its rows are gone for good; what is no row must go now."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorChanged(Event):
+    """A person's second factors are others than before; `change` says how.
+
+    `added`, `removed`, `reset`, `codes_made` or `code_used`.
+    """
+
+    person_id: UUID
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramPublished(Event):
     """A program's listing is public, for the first time or anew."""
 
@@ -66,10 +133,49 @@ class ProgramUnpublished(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ProgramChangeHeld(Event):
+    """A new contact, website or place of a program waits for a day or for a second person."""
+
+    organization_id: UUID
+    program_id: UUID
+    held_change_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ListingSuppressed(Event):
     """A listing was taken off at the group's wish and never comes back."""
 
     slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringAgreed(Event):
+    """A group helps another to begin: `mentor_id` accepted what `organization_id` asked."""
+
+    organization_id: UUID
+    mentor_id: UUID
+    request_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOutEverywhere(Event):
+    """A person ended everything that their account had open."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSuspended(Event):
+    """Nobody gets into this account any more."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDeleted(Event):
+    """An account is gone for good."""
+
+    person_id: UUID
 
 
 _receivers: dict[type[Event], list[Callable[[Event], None]]] = defaultdict(list)

@@ -53,6 +53,12 @@ def validate_plain_text(text: str, lines: bool = True) -> None:
             )
 
 
+def is_plain_character(char: str) -> bool:
+    """Whether a character may stand in one line of plain text, see `validate_plain_text`."""
+    is_unfit = char in _BIDI or char in _UNSEEN or has_surrogates(char)
+    return not is_unfit and unicodedata.category(char) != "Cc"
+
+
 def validate_visible(text: str) -> None:
     """Refuse a text of which nothing is seen; an empty one passes.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from network.models import AuditEntry
+from network.models import AuditEntry, Organization
 from network.tenancy import Actor
 
 
@@ -33,3 +33,26 @@ def record(
         object_id=object_id,
         details=details,
     )
+
+
+def record_organization(
+    actor: Actor, verb: str, organization: Organization, **details: Any
+) -> AuditEntry:
+    """Add one entry on an organization to its own log."""
+    return record(
+        actor,
+        verb,
+        organization_id=organization.pk,
+        object_kind="organization",
+        object_id=organization.pk,
+        **details,
+    )
+
+
+def record_twice(actor: Actor, verb: str, organization: Organization, **details: Any) -> None:
+    """Add what a steward did to a group to the group's own log and to the node's.
+
+    Neither side learns of it from the other, and no steward can keep it from the group.
+    """
+    record_organization(actor, verb, organization, **details)
+    record(actor, verb, object_kind="organization", object_id=organization.pk, **details)

@@ -1,4 +1,4 @@
-"""Writing down what periodic jobs did."""
+"""Writing down what periodic jobs did, and taking turns at them."""
 
 from __future__ import annotations
 
@@ -18,3 +18,14 @@ def finish_job(name: str, *, started: dt.datetime, result: dict[str, Any]) -> No
         name=name,
         defaults={"started_at": started, "finished_at": timezone.now(), "result": result},
     )
+
+
+def job_in_turn(name: str) -> Job:
+    """The last run of a periodic job; whoever else asks for it waits until this transaction ends.
+
+    Whether it is time is looked at in this row: another worker may have been faster. Of a job
+    that never ran it is an empty one.
+    """
+    # Made first where it is missing, because nobody can wait for a row that is not there.
+    Job.objects.get_or_create(name=name)
+    return Job.objects.select_for_update().get(name=name)

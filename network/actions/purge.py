@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils import timezone
 
+from network.actions.departures import purge_departed
 from network.actions.jobs import finish_job
-from network.models import AuditEntry
+from network.actions.purge_members import purge_members
+from network.actions.tokens import purge_tokens
+from network.models import AuditEntry, Session, SignInLink
+from network.sessions import LONGEST
 from network.tenancy import Actor, Purpose, acting
 
 AUDIT_DAYS = 365
 
 
-def purge(actor: Actor) -> dict[str, int]:
-    """Delete audit entries older than 365 days and write down how many there were.
+def _is_over(now: dt.datetime) -> Q:
+    return Q(expires_at__lt=now) | Q(created_at__lt=now - LONGEST)
 
-    Safe to run at any time and as often as one likes.
+
+def purge(actor: Actor) -> dict[str, int]:
+    """Delete what has passed its time and write down how much there was of what.
+
+    Audit entries after 365 days, invitations and the like 7 days after their end, organizations 7
+    days after they left. Safe to run at any time and as often as one likes.
 
     Raises:
         ValueError: the actor is not the system acting to purge.
@@ -26,7 +36,12 @@ def purge(actor: Actor) -> dict[str, int]:
     started = timezone.now()
     with acting(actor):
         oldest = started - dt.timedelta(days=AUDIT_DAYS)
-        deleted, _ = AuditEntry.objects.filter(created_at__lt=oldest).delete()
-    result = {"audit_entries": deleted}
+        result = {
+            "audit_entries": AuditEntry.objects.filter(created_at__lt=oldest).delete()[0],
+            "sessions": Session.objects.filter(_is_over(started)).delete()[0],
+            "links": SignInLink.objects.filter(expires_at__lt=started).delete()[0],
+            **purge_tokens(actor),
+        }
+    result |= purge_members(actor) | {"organizations": purge_departed(actor)}
     finish_job("purge", started=started, result=result)
     return result

@@ -12,7 +12,7 @@ from network.tenancy.managers import TenantManager
 
 
 class Invitation(Row):
-    """An offer of a role, sent by mail. Only a hash of its link is kept.
+    """An offer of a role, sent by mail in `language`. Only a hash of its link is kept.
 
     `invited_by` is a Membership, so that an invitation dies when its author leaves.
     """
@@ -22,6 +22,7 @@ class Invitation(Row):
     )
     email = models.EmailField(max_length=254)
     role = models.CharField(max_length=12, choices=Role)
+    language = models.CharField(max_length=12, default="en")
     invited_by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()

@@ -16,7 +16,10 @@ class Organization(Row):
 
     Private: what the public may know of it stands in its OrganizationCard. `group` holds the
     object grants that it was given by others; its members are Memberships, never group members.
-    `home_node` is empty for an organization of this node.
+    `home_node` is empty for an organization of this node. `website_changed_at` and
+    `website_changed_by`, a person's id, stand while a new website waits to be shown. From
+    `deleted_at` on an owner can bring it back for 7 days. `verification` says how it was verified:
+    the names of `groups` that vouched, a public `reason`, and how many `stewards` decided.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -34,7 +37,11 @@ class Organization(Row):
     website = models.CharField(max_length=500, blank=True)
     group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
     verified_on = models.DateField(null=True, blank=True)
+    verification = models.JSONField(null=True, blank=True)
+    website_changed_at = models.DateTimeField(null=True, blank=True)
+    website_changed_by = models.UUIDField(null=True, blank=True)
     locked_down_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
 

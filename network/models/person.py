@@ -32,7 +32,9 @@ class Person(Row, AbstractBaseUser, PermissionsMixin):
     """Somebody with an account: an address, a name to show, a language and a time zone.
 
     No last sign-in is kept, and nobody is a superuser: a constraint says so. What a person may do
-    follows from their Memberships, or from being a steward of this node.
+    follows from their Memberships, or from being a steward of this node. `second_factor_since` is
+    empty for who signs in with a password alone. `mail_bounced_on` is the day since which mails to
+    the address come back.
     """
 
     last_login = None  # the base class has it; nobody needs to know
@@ -43,6 +45,8 @@ class Person(Row, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_steward = models.BooleanField(default=False)
     email_verified_at = models.DateTimeField(null=True, blank=True)
+    second_factor_since = models.DateTimeField(null=True, blank=True)
+    mail_bounced_on = models.DateField(null=True, blank=True)
 
     objects = PersonManager()
 

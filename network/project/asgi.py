@@ -22,6 +22,9 @@ async def no_socket(
     await send({"type": "websocket.close", "code": 4404})
 
 
-application = ProtocolTypeRouter(
-    {"http": PooledThreads(get_asgi_application()), "websocket": no_socket}
-)
+_http = PooledThreads(get_asgi_application())
+
+# What needs the registry of models is there only now.
+from api.waiting import Waiting  # noqa: E402 - the apps are ready now
+
+application = ProtocolTypeRouter({"http": Waiting(_http), "websocket": no_socket})

@@ -17,11 +17,13 @@ from django.core.checks import CheckMessage, Error, register
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from directory.models import Country
 from directory.queries.gazetteer import loaded_version
 from network.models import Job
 
 TAG = "node"
 PURGE_HOURS = 26
+BACKUP_DAYS = 8
 
 
 def register_all() -> None:
@@ -32,6 +34,8 @@ def register_all() -> None:
         check_row_security,
         check_purge,
         check_towns,
+        check_countries,
+        check_backup,
     ):
         register(check, TAG, deploy=True)
 
@@ -161,5 +165,39 @@ def check_towns(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
             "The towns were never loaded: nothing is found near a town.",
             hint="Run load_gazetteer.",
             id="node.W002",
+        )
+    ]
+
+
+def check_countries(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Some country is known; tables that are missing are for `check_purge` to tell."""
+    try:
+        is_known = Country.objects.exists()
+    except DatabaseError:
+        return []
+    if is_known:
+        return []
+    return [
+        checks.Warning(
+            "No country is known: no group can ask to come in, and nothing can be listed.",
+            hint="Run import_countries directory/sample/countries.csv.",
+            id="node.W003",
+        )
+    ]
+
+
+def check_backup(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """There is a recent backup; tables that are missing are for `check_purge` to tell."""
+    try:
+        last = Job.objects.filter(name="backup").values_list("finished_at", flat=True).first()
+    except DatabaseError:
+        return []
+    if last is not None and timezone.now() - last <= dt.timedelta(days=BACKUP_DAYS):
+        return []
+    return [
+        checks.Warning(
+            f"No backup was made in the last {BACKUP_DAYS} days.",
+            hint="Run backup FILE, once a night by a timer; other means are not seen here.",
+            id="node.W004",
         )
     ]

@@ -113,7 +113,9 @@ class TimedChannel(HTTPChannel):
         self._is_between = False
         super().allHeadersReceived()
         if self.length:
-            self.setTimeout(self.limits.body_seconds)
+            is_upload = getattr(self.requests[-1], "is_upload", False)
+            limits = self.limits
+            self.setTimeout(limits.upload_seconds if is_upload else limits.body_seconds)
 
     def requestDone(self, request: Any) -> None:  # noqa: N802 - the name is Twisted's
         """Go on to the next request, but not before this answer was taken.

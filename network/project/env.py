@@ -94,5 +94,36 @@ def redis(name: str) -> str:
     return value
 
 
+def mail(name: str) -> dict[str, Any]:
+    """How the relay in NAME is reached, as Django's settings name it; nothing where it is absent.
+
+    `smtps://` speaks TLS from the first byte, `smtp+tls://` begins it, `smtp://` has none.
+    """
+    value = text(name)
+    if not value:
+        return {}
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        raise _bad_mail(name) from None
+    ports = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
+    if parts.scheme not in ports or not parts.hostname or parts.path not in ("", "/"):
+        raise _bad_mail(name)
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "HOST": parts.hostname,
+        "PORT": port or ports[parts.scheme],
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "USE_SSL": parts.scheme == "smtps",
+        "USE_TLS": parts.scheme == "smtp+tls",
+    }
+
+
+def _bad_mail(name: str) -> BadSetting:
+    return BadSetting(name, "write an address such as smtp+tls://user:password@host:587")
+
+
 def _bad_database(name: str) -> BadSetting:
     return BadSetting(name, "write an address such as postgresql://user:password@host:5432/name")

@@ -19,6 +19,8 @@ from network.project.streams import StreamedRequest
 REQUEST_SECONDS = 60
 CLOSE_SECONDS = 2
 MAX_FRAME = 64 * 1024
+# How many connections may wait to be accepted: beyond it the system resets those of a crowd.
+BACKLOG = 512
 
 
 class Listener(Server):
@@ -89,7 +91,10 @@ def listener(
     return Listener(
         limits=limits or Limits(),
         application=application,
-        endpoints=build_endpoint_description_strings(host=host, port=port),
+        endpoints=[
+            f"{one}:backlog={BACKLOG}"
+            for one in build_endpoint_description_strings(host=host, port=port)
+        ],
         http_timeout=request_seconds,
         websocket_max_message_size=MAX_FRAME,
         websocket_max_frame_size=MAX_FRAME,

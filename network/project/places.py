@@ -31,6 +31,7 @@ class Limits:
     per_address: int = 32
     head_seconds: float = 10
     body_seconds: float = 20
+    upload_seconds: float = 120
     idle_seconds: float = 15
     spare_seconds: float = 3
     is_exempt: Callable[[str], bool] = is_nearby

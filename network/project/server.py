@@ -16,9 +16,10 @@ from django.db import DatabaseError, connection
 
 from directory.actions.documents import keep_documents_current
 from directory.actions.search_index import keep_search_current
+from network import nudge
 from network.project import worker
 from network.project.listener import listener
-from network.project.lock import AlreadyServed, only_server
+from network.project.lock import AlreadyServed, BeingRestored, at_work, only_server
 from network.project.places import SPARE, Limits
 from network.tenancy import Purpose, system
 
@@ -36,7 +37,7 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
 
     Raises:
         CommandError: the system allows too few open files, static files are not collected,
-            another process serves already, or the port is in use.
+            another process serves already, a backup is being restored, or the port is in use.
     """
     _allow_open_files(settings.MAX_CONNECTIONS + SPARE + OTHER_FILES)
     if not (settings.DEBUG or _is_collected()):
@@ -50,6 +51,10 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
             "Set DATABASE_OWNER_URL and DATABASE_URL to two roles."
         )
     with ExitStack() as stack:
+        try:
+            stack.enter_context(at_work(settings.DATA_DIR))
+        except BeingRestored as error:
+            raise CommandError(f"A backup is being restored into {error}. Wait for it.") from error
         if not settings.REDIS_URL:
             try:
                 stack.enter_context(only_server(settings.DATA_DIR))
@@ -62,6 +67,7 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
         if with_worker:
             thread, stop = worker.start_in_thread()
             stack.callback(thread.join, 5)
+            stack.callback(nudge.waiting.set)
             stack.callback(stop.set)
         from network.project.asgi import application
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -27,6 +28,39 @@ IS_HTTPS = PUBLIC_ORIGIN.startswith("https://")
 MAX_CONNECTIONS = env.number("MAX_CONNECTIONS", 512, 1, 65535)
 MAX_CONNECTIONS_PER_ADDRESS = env.number("MAX_CONNECTIONS_PER_ADDRESS", 32, 0, 65535)
 
+# A token may ask and change so often in a minute.
+API_RATE_READ = env.number("API_RATE_READ", 300, 1, 100_000)
+API_RATE_WRITE = env.number("API_RATE_WRITE", 60, 1, 100_000)
+# Wrong tokens, of all who ask together.
+API_RATE_WRONG = env.number("API_RATE_WRONG", 300, 1, 100_000)
+# How many mails of invitation a group can send in 24 hours.
+INVITATIONS_A_DAY = env.number("INVITATIONS_A_DAY", 10, 1, 1000)
+
+# A person may write so many messages at once, and so many a second over time.
+MESSAGE_BURST = env.number("MESSAGE_BURST", 20, 1, 10_000)
+MESSAGE_RATE = env.number("MESSAGE_RATE", 1, 1, 1000)
+# So many requests for events may wait at once, in a process and of one person in it.
+MESSAGE_WAITS = env.number("MESSAGE_WAITS", 200, 1, 10_000)
+MESSAGE_WAITS_A_PERSON = env.number("MESSAGE_WAITS_A_PERSON", 4, 1, 1000)
+# The longest message in bytes, and the longest first one to a group never spoken to in characters.
+MESSAGE_BODY = env.number("MESSAGE_BODY", 16_384, 256, 65_536)
+MESSAGE_FIRST_CONTACT = env.number("MESSAGE_FIRST_CONTACT", 1000, 100, 16_384)
+
+# What the messages of one group may hold in files, in megabytes.
+MESSAGE_FILES = env.number("MESSAGE_FILES_MB", 100, 1, 1_000_000) * 1024 * 1024
+
+# Files that are sent stay in memory until they are decided on: none is written before that. How
+# long a body may be is decided before it comes, see `network.project.guards`.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# A message brings four; more are heard, so that its page can say that they are too many.
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# Where they are kept once they are fit: in folders of their own, which nothing serves as they are.
+FILES_DIR = DATA_DIR
+# What one group may keep in files, in megabytes; deleted files may take as much again.
+UPLOAD_QUOTA = env.number("UPLOAD_QUOTA_MB", 100, 1, 1_000_000) * 1024 * 1024
+
 # Who runs this node, as its pages name them. Empty: the pages say that nobody is named.
 NODE_NAME = env.text("NODE_NAME")
 NODE_CONTACT = env.text("NODE_CONTACT")
@@ -34,6 +68,7 @@ NODE_CONTACT = env.text("NODE_CONTACT")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "guardian",
     "channels",
@@ -47,8 +82,8 @@ INSTALLED_APPS = [
     "frontend",
 ]
 
-# Public pages: no session, no sign-in, no cookie. What comes to need them brings them along, on
-# paths of its own.
+# Public pages: no session, no sign-in, no cookie. What needs them stands on paths of its own: the
+# last four look at nothing else.
 MIDDLEWARE = [
     "api.middleware.kept.KeptAnswers",
     "django.middleware.security.SecurityMiddleware",
@@ -60,6 +95,10 @@ MIDDLEWARE = [
     "frontend.middleware.unchanged.Unchanged",
     "frontend.middleware.language.Language",
     "frontend.middleware.clean_input.CleanInput",
+    "frontend.middleware.private.Sessions",
+    "frontend.middleware.private.Csrf",
+    "frontend.middleware.private.SignedIn",
+    "frontend.middleware.private.Notes",
 ]
 
 ROOT_URLCONF = "network.project.urls"
@@ -72,7 +111,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["frontend.context.site"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "frontend.context.site",
+            ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
     }
@@ -99,7 +141,10 @@ _SQLITE: dict[str, Any] = {
 }
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": _SQLITE if _serving is None else {**_serving, "OPTIONS": _POOL}
+    # What the database has ended while it was restarted is found before a request gets it.
+    "default": _SQLITE
+    if _serving is None
+    else {**_serving, "OPTIONS": _POOL, "CONN_HEALTH_CHECKS": True}
 }
 if HAS_OWNER_ROLE and _owner is not None:
     DATABASES["owner"] = {
@@ -123,6 +168,47 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
 
 AUTH_USER_MODEL = "network.Person"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["network.passwords.Argon2"]
+_VALIDATORS = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATORS}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "network.passwords.AtMost", "OPTIONS": {"longest": 128}},
+    {"NAME": f"{_VALIDATORS}CommonPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATORS}UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
+    },
+]
+
+# Sessions are rows of devices. One prefix binds a cookie to this host where there is TLS.
+_COOKIE = "__Host-" if IS_HTTPS else ""
+SESSION_ENGINE = "network.sessions"
+SESSION_COOKIE_NAME = f"{_COOKIE}session"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{_COOKIE}form"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "frontend.views.errors.stale_form"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# So many passwords are tried for one account, in so many seconds, before hashing refuses.
+SIGN_IN_TRIES = env.number("SIGN_IN_TRIES", 10, 1, 1000)
+SIGN_IN_SECONDS = env.number("SIGN_IN_SECONDS", 900, 1, 86_400)
+
+# Mails: files in the data directory, or a relay.
+_mail = env.mail("EMAIL_URL")
+EMAIL_BACKEND = _mail.pop("BACKEND", "network.project.mail_files.EmailBackend")
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 20
+EMAIL_HOST = _mail.get("HOST", "")
+EMAIL_PORT = _mail.get("PORT", 25)
+EMAIL_HOST_USER = _mail.get("USER", "")
+EMAIL_HOST_PASSWORD = _mail.get("PASSWORD", "")
+EMAIL_USE_TLS = _mail.get("USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("USE_SSL", False)
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM") or f"no-reply@{urlsplit(PUBLIC_ORIGIN).hostname}"
 
 # guardian carries grants on single objects, to groups; see network.permissions.
 ANONYMOUS_USER_NAME = None

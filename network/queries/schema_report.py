@@ -20,7 +20,13 @@ _UNCLASSIFIED = TableClass(
     _("Nobody has written down what this table holds: assume the worst"),
     _("Not known"),
 )
-_ORDER = (DataClass.TENANT, DataClass.SYSTEM, DataClass.PUBLIC, DataClass.UNCLASSIFIED)
+_ORDER = (
+    DataClass.TENANT,
+    DataClass.CONVERSATION,
+    DataClass.SYSTEM,
+    DataClass.PUBLIC,
+    DataClass.UNCLASSIFIED,
+)
 
 _KINDS: tuple[tuple[tuple[str, ...], str | Promise], ...] = (
     (("UUIDField", "AutoField", "BigAutoField"), pgettext_lazy("kind of column", "identifier")),
@@ -29,7 +35,13 @@ _KINDS: tuple[tuple[tuple[str, ...], str | Promise], ...] = (
     (("DateTimeField",), pgettext_lazy("kind of column", "moment")),
     (("JSONField",), pgettext_lazy("kind of column", "list or mapping")),
     (
-        ("FloatField", "PositiveIntegerField", "IntegerField", "SmallIntegerField"),
+        (
+            "BigIntegerField",
+            "FloatField",
+            "PositiveIntegerField",
+            "IntegerField",
+            "SmallIntegerField",
+        ),
         pgettext_lazy("kind of column", "number"),
     ),
 )

@@ -33,11 +33,21 @@ class TenantManager(models.Manager[M]):
             return refused
         if scope["organization"] is None:
             return super().get_queryset().none()
-        return super().get_queryset().filter(**{self.scope_field: scope["organization"]})
+        return super().get_queryset().filter(self._in_scope(scope["organization"]))
 
     def beyond_scope(self) -> models.QuerySet[M]:
         """Every row that the database lets through; for the gate itself and for row counts."""
         return super().get_queryset()
+
+    def _in_scope(self, organization: object) -> models.Q:
+        return models.Q(**{self.scope_field: organization})
+
+
+class TwoSidedManager(TenantManager[M]):
+    """The same for rows that stand between a coalition and an organization: each sees them."""
+
+    def _in_scope(self, organization: object) -> models.Q:
+        return super()._in_scope(organization) | models.Q(coalition_id=organization)
 
 
 class OwnRowManager(TenantManager[M]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
 from django.db import connection, transaction
@@ -22,17 +22,20 @@ def current_actor() -> Actor | None:
 
 
 @contextmanager
-def acting(actor: Actor) -> Iterator[Actor]:
+def acting(actor: Actor, *, is_reading: bool = False) -> Iterator[Actor]:
     """Open the scope of an actor: one transaction in which the database knows who asks.
 
     Inside it the scoped managers answer for the actor's organization (for every organization
     where a system purpose acts without one), and PostgreSQL's row security reads the same three
     facts from settings that end with the transaction. Scopes nest; the inner one ends where it
     began. Open it per request, task or frame, never for the life of a connection.
+
+    Who only reads says `is_reading`: on SQLite there is then no transaction, each of which would
+    wait for the one lock for writing.
     """
     token = _current.set(actor)
     try:
-        with transaction.atomic():
+        with _transaction(is_reading):
             before = _read_settings()
             _write_settings(_settings_of(actor))
             with _belt(actor):
@@ -41,6 +44,14 @@ def acting(actor: Actor) -> Iterator[Actor]:
             _write_settings(before)
     finally:
         _current.reset(token)
+
+
+def _transaction(is_reading: bool) -> AbstractContextManager[None]:
+    if is_reading and connection.vendor == "sqlite":
+        return nullcontext()
+    # Typed for use as a decorator, too.
+    whole: AbstractContextManager[None] = transaction.atomic()
+    return whole
 
 
 @contextmanager

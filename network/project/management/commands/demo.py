@@ -18,6 +18,7 @@ from directory.queries.gazetteer import loaded_version
 from network.actions.jobs import finish_job
 from network.models import Job
 from network.project.commands import Command as BaseCommand
+from network.project.sample_people import sample_people
 from network.tenancy import Purpose, system
 
 
@@ -73,7 +74,11 @@ class Command(BaseCommand):
         serve(host="127.0.0.1", port=settings.PORT, with_worker=True, when_ready=self._say)
 
     def _say(self) -> None:
-        self.stdout.write(f"\nThe site is at {settings.PUBLIC_ORIGIN}\nCtrl-C ends it.\n")
+        self.stdout.write(f"\nThe site is at {settings.PUBLIC_ORIGIN}\n\n")
+        self.stdout.write("Invented people to try a group's desk as; each link works once:\n")
+        for one in sample_people():
+            self.stdout.write(f"  {one.name:<7} {one.does:<34} {one.link}\n")
+        self.stdout.write("\nCtrl-C ends it.\n")
         self.stdout.flush()
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from directory.actions.search_index import purge_search
-from network.actions.purge import purge
 from network.project.commands import Command as BaseCommand
-from network.tenancy import Purpose, system
+from network.project.purging import purge_everything
+from network.tenancy import Via
 
 
 class Command(BaseCommand):
@@ -17,9 +16,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Purge, and say what was deleted."""
-        result = purge_search(system(Purpose.PURGE)) | purge(system(Purpose.PURGE))
+        result = purge_everything(Via.COMMAND)
         text = (
-            f"Deleted {result['audit_entries']} audit entries; the search forgot "
+            f"Deleted {result['audit_entries']} audit entries, {result['invitations']} "
+            f"invitations, {result['uploads']} files, {result['exports']} exports, "
+            f"{result['programs']} programs, {result['program_drafts']} drafts and "
+            f"{result['organizations']} organizations; the search forgot "
             f"{result['words_forgotten']} words and learned {result['words_added']}."
         )
         self.answer(result, text, as_json=options["json"])

@@ -1,0 +1,1 @@
+"""Files that people send: decided by decoding, kept beside the database."""

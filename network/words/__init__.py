@@ -1,0 +1,1 @@
+"""Words as they are compared and looked up: pure functions that every floor may use."""
