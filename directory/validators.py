@@ -9,6 +9,7 @@ from babel.core import get_global
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from network.identifying import Kind, has_kind
 from network.validators import validate_plain_text, validate_visible
 
 SHORT_CODE = 2
@@ -19,16 +20,6 @@ _LANGUAGE = re.compile(
 )
 # Codes of ISO 639 that were replaced, and still stand in old files.
 _OLD_CODES = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv"}
-# Numbers that authorities give to people: the A-number of the United States, with or without
-# separators and words. A small "a" counts only where it touches the digits: it is an article too.
-_DIGITS = r"\d{2,3}[\s.\u2010-\u2015-]?\d{3}[\s.\u2010-\u2015-]?\d{3}(?!\d)"
-_PERSON_NUMBER = re.compile(
-    r"(?<![A-Za-z0-9])(?:"
-    rf"A[\s#:.\u2010-\u2015-]{{0,2}}{_DIGITS}|"
-    rf"a[#-]?{_DIGITS}|"
-    r"(?i:A|alien)(?i:[\s\u2010-\u2015-]*(?:registration[\s-]*)?(?:number|numbers|no|nr|num)\b)"
-    rf"[\s.:#]{{0,4}}(?i:is\s+)?[Aa]?[\s#-]?{_DIGITS})"
-)
 
 
 def validate_slug(text: str) -> None:
@@ -80,23 +71,33 @@ def validate_no_person_number(text: str) -> None:
     Raises:
         ValidationError: `person`. The number itself is not repeated in it.
     """
-    if _PERSON_NUMBER.search(text):
+    if has_kind(text, Kind.A_NUMBER):
         raise ValidationError(
             _("Take out the number that identifies a person (it looks like an A-number)."),
             code="person",
         )
 
 
-def validate_public_text(text: str, lines: bool = False) -> None:
-    """Refuse what no public text may hold: damaged or deceptive characters, numbers of people.
+def validate_readable_text(text: str, lines: bool = False) -> None:
+    """Refuse damaged or deceptive characters, and a text of which nothing is seen.
 
-    A text of which nothing is seen is refused too; an empty one passes.
+    An empty one passes. Whether it could identify somebody is asked by the action that makes it
+    public, see `network.identifying`.
 
     Raises:
-        ValidationError: `encoding`, `bidi`, `control`, `blank` or `person`.
+        ValidationError: `encoding`, `bidi`, `control` or `blank`.
     """
     # Nearly every cell of a large file is plain: asked first, it saves a look at each character.
     if not (text.isascii() and text.isprintable()):
         validate_plain_text(text, lines=lines)
         validate_visible(text)
+
+
+def validate_public_text(text: str, lines: bool = False) -> None:
+    """The same for a text of a file, which nobody can be asked about: no number of a person.
+
+    Raises:
+        ValidationError: `encoding`, `bidi`, `control`, `blank` or `person`.
+    """
+    validate_readable_text(text, lines=lines)
     validate_no_person_number(text)

@@ -82,6 +82,14 @@ def take_card_words(card: OrganizationCard) -> set[str]:
     return words
 
 
+def take_facility_words(place: Facility) -> set[str]:
+    """The words of a place that is about to change, as `take_words` takes those of listings."""
+    rows = FacilityWord.objects.filter(row__pk=place.pk)
+    words = set(rows.values_list("word", flat=True))
+    rows.delete()
+    return words
+
+
 def take_words(listings: QuerySet[Listing]) -> set[str]:
     """The words of listings that are about to go or change, for `forget_words`; they go now.
 

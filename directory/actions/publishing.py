@@ -3,60 +3,32 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from directory.actions.cards import publish_card
 from directory.actions.indexing import forget_words, index_listings, places_of, take_words
+from directory.actions.programs.audit import record_program
+from directory.actions.programs.holding import drop_held_change, hold_changes
 from directory.actions.removals import come_back, remove_listings
 from directory.actions.revisions import change_revision
-from directory.enums import Claim, Precision
-from directory.enums.withholding import WITHHOLDABLE
+from directory.enums import Claim
 from directory.models import (
     Claimed,
-    Country,
     Listing,
     ListingFacility,
     ListingTag,
     OrganizationCard,
     Program,
-    ProgramText,
-    Suppression,
 )
-from network.actions.audit import record
-from network.enums import OrganizationStatus
+from directory.queries.coalitions import coalition_tags
+from directory.queries.publication import Places, public_columns, publication_of
+from network.erasures import Erased, erase, take_back
 from network.events import ProgramPublished, ProgramUnpublished, publish
 from network.permissions import Permission, require
 from network.tenancy import Actor
-
-_COPIED = (
-    "slug",
-    "status",
-    "admin1",
-    "locality",
-    "latitude",
-    "longitude",
-    "precision",
-    "languages",
-    "services",
-    "website",
-    "contact",
-    "capacity",
-    "withheld",
-    "replaces",
-)
-_Places = list[tuple[str, UUID | None]]
-_TEXTS = {
-    "summaries": "summary",
-    "descriptions": "description",
-    "how_to_join": "how_to_join",
-    "how_to_be_visited": "how_to_be_visited",
-}
 
 
 @transaction.atomic
@@ -68,31 +40,47 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
     something withheld had changed. The unclaimed listings that the program replaces go away, and
     no import brings them back. The day counts as confirmed.
 
+    A changed contact, website, place or form for notes of a listing that is public already stays
+    as it was for 24 hours, or until a colleague confirms it; see
+    `directory.actions.programs.holding`. The address gets a number where another program has it by
+    now.
+
     Raises:
         Refused: the actor may not publish this program.
         ValidationError: the program was deleted, the organization is not verified, the slug was
-            taken off for good, there is no name in any language, or a country or withheld field
-            is unknown.
+            taken off for good, there is no name in any language, or a country, a withheld field,
+            a service or a language is unknown.
     """
     require(actor, Permission.PROGRAM_PUBLISH, program)
-    values = _values_of(program) | {
+    # Nobody edits or publishes it meanwhile.
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    found = publication_of(program, present_listing(program))
+    if found.problems:
+        raise found.problems[0]
+    program.slug = found.values["slug"]
+    values = found.values | {
         "claim": Claim.OWN,
         "organization": _card(actor, program),
         "confirmed_on": timezone.localdate(),
     }
     words = take_words(Listing.objects.filter(_changed_by(program)))
+    Program.objects.filter(pk=program.pk).update(
+        slug=program.slug,
+        published_at=timezone.now(),
+        confirmed_on=values["confirmed_on"],
+        last_public={},
+    )
     replaced = _take_over(program)
-    listing, is_changed = _written(program, values)
+    listing, is_changed = _written(program, values, found.places)
     index_listings([listing], places_of([listing]))
     forget_words(words)
-    Program.objects.filter(pk=program.pk).update(
-        published_at=timezone.now(), confirmed_on=listing.confirmed_on
-    )
-    _record(actor, "program.published", program)
+    record_program(actor, "program.published", program)
     if is_changed or replaced:
         change_revision()
         listing.refresh_from_db(fields=["updated_at"])
+    take_back(Erased.PUBLICATION, program.pk)
     publish(ProgramPublished(program.organization_id, program.pk, program.slug))
+    hold_changes(actor, program=program, waiting=found.waiting)
     return listing
 
 
@@ -100,82 +88,32 @@ def publish_program(actor: Actor, *, program: Program) -> Listing:
 def unpublish_program(actor: Actor, *, program: Program) -> None:
     """Take the program's listing away. The working copy stays; doing it twice changes nothing.
 
-    What the listing replaced stays away too.
+    What the listing replaced stays away too, and what waited to be public waits no more.
 
     Raises:
         Refused: the actor may not publish or unpublish this program.
     """
     require(actor, Permission.PROGRAM_PUBLISH, program)
+    Program.objects.select_for_update().get(pk=program.pk)
     listed = Listing.objects.filter(pk=program.pk, claim=Claim.OWN)
+    present = listed.select_related("country").first()
     words = take_words(listed)
-    if remove_listings(listed):
+    drop_held_change(actor, program=program)
+    if present and remove_listings(listed):
         forget_words(words)
-        Program.objects.filter(pk=program.pk).update(published_at=None)
-        _record(actor, "program.unpublished", program)
+        Program.objects.filter(pk=program.pk).update(
+            published_at=None, last_public=public_columns(present)
+        )
+        record_program(actor, "program.unpublished", program)
         change_revision()
+        erase(Erased.PUBLICATION, program.pk)
         publish(ProgramUnpublished(program.organization_id, program.pk, program.slug))
 
 
-def _values_of(program: Program) -> dict[str, Any]:
-    if program.deleted_at is not None:
-        raise ValidationError(
-            _("This program was deleted. Bring it back before you publish it."), code="deleted"
-        )
-    if program.organization.status != OrganizationStatus.VERIFIED:
-        raise ValidationError(
-            _("A program is shown to the public once its group is verified."), code="unverified"
-        )
-    if Suppression.objects.filter(slug=program.slug).exists():
-        raise ValidationError(
-            _("This address was taken off for good. Choose another."), code="suppressed"
-        )
-    unknown = set(program.withheld) - set(WITHHOLDABLE)
-    if unknown:
-        raise ValidationError(
-            _("Take %(fields)s out of the withheld fields."),
-            code="withheld",
-            params={"fields": ", ".join(sorted(unknown))},
-        )
-    texts = list(ProgramText.objects.filter(program=program).order_by("language"))
-    if not texts:
-        raise ValidationError(
-            _("Give the program a name in at least one language."), code="no_name"
-        )
-    country = Country.objects.filter(iso2=program.country).first()
-    if country is None:
-        raise ValidationError(_("Choose a country from the list."), code="country")
-    return _without_withheld(program, _all_values(program, texts, country))
-
-
-def _all_values(program: Program, texts: list[ProgramText], country: Country) -> dict[str, Any]:
-    spoken = {text.language: text for text in texts}
-    # What a group keeps to itself must not show in the choice of a name either.
-    preferred = [] if "languages" in program.withheld else program.languages
-    first = next((code for code in preferred if code in spoken), texts[0].language)
-    values: dict[str, Any] = {name: getattr(program, name) for name in _COPIED}
-    for column, attribute in _TEXTS.items():
-        values[column] = {
-            code: getattr(text, attribute)
-            for code, text in spoken.items()
-            if getattr(text, attribute)
-        }
-    return {
-        **values,
-        "country": country,
-        "name": spoken[first].name,
-        "name_language": first,
-        "names": {code: text.name for code, text in spoken.items()},
-        "organization_name": program.organization.name,
-    }
-
-
-def _without_withheld(program: Program, values: dict[str, Any]) -> dict[str, Any]:
-    for name in program.withheld:
-        for column in WITHHOLDABLE[name]:
-            values[column] = type(values[column])() if values[column] is not None else None
-    if "point" in program.withheld:
-        values.update(latitude=None, longitude=None, precision=Precision.WITHHELD)
-    return values
+def present_listing(program: Program) -> Listing | None:
+    """The program's listing as the public reads it now, if there is one."""
+    listed = Listing.objects.select_related("country").select_for_update(of=("self",))
+    return listed.filter(pk=program.pk, claim=Claim.OWN).first()
 
 
 def _changed_by(program: Program) -> Q:
@@ -196,9 +134,8 @@ def _take_over(program: Program) -> int:
     return remove_listings(replaced)
 
 
-def _written(program: Program, values: dict[str, Any]) -> tuple[Listing, bool]:
+def _written(program: Program, values: dict[str, Any], places: Places) -> tuple[Listing, bool]:
     """The listing with these values, and whether it says anything else than before."""
-    places = _places_of(program)
     listing = Listing.objects.select_for_update().filter(pk=program.pk).first()
     if listing is None:
         listing = Listing(pk=program.pk)
@@ -215,7 +152,7 @@ def _written(program: Program, values: dict[str, Any]) -> tuple[Listing, bool]:
     return listing, True
 
 
-def _says(listing: Listing, values: dict[str, Any], places: _Places) -> bool:
+def _says(listing: Listing, values: dict[str, Any], places: Places) -> bool:
     """Whether a listing says exactly this already."""
     shown = listing.visits.values_list("name", "facility_id")
     return list(shown) == places and all(
@@ -223,19 +160,16 @@ def _says(listing: Listing, values: dict[str, Any], places: _Places) -> bool:
     )
 
 
-def _places_of(program: Program) -> _Places:
-    """The places that a program shows; none where it keeps them to itself."""
-    if "facilities" in program.withheld:
-        return []
-    return list(program.visits.order_by("id").values_list("name", "facility_id"))
-
-
-def _write_children(listing: Listing, places: _Places) -> None:
+def _write_children(listing: Listing, places: Places) -> None:
     listing.tags.all().delete()
     listing.visits.all().delete()
     kinds = (
         (ListingTag.Kind.LANGUAGE, listing.languages),
         (ListingTag.Kind.SERVICE, listing.services),
+        (
+            ListingTag.Kind.COALITION,
+            coalition_tags(listing.organization) if listing.organization else [],
+        ),
     )
     ListingTag.objects.bulk_create(
         ListingTag(listing=listing, kind=kind, value=value)
@@ -251,13 +185,3 @@ def _write_children(listing: Listing, places: _Places) -> None:
 def _card(actor: Actor, program: Program) -> OrganizationCard:
     present = OrganizationCard.objects.filter(pk=program.organization_id).first()
     return present or publish_card(actor, organization=program.organization)
-
-
-def _record(actor: Actor, verb: str, program: Program) -> None:
-    record(
-        actor,
-        verb,
-        organization_id=program.organization_id,
-        object_kind="program",
-        object_id=program.pk,
-    )

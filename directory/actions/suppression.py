@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from directory.actions.indexing import forget_words, take_words
@@ -9,6 +11,7 @@ from directory.actions.removals import remove_listings
 from directory.actions.revisions import change_revision
 from directory.models import Claimed, Listing, Suppression
 from network.actions.audit import record
+from network.erasures import Erased, erase
 from network.events import ListingSuppressed, publish
 from network.permissions import Permission, require
 from network.tenancy import Actor
@@ -43,6 +46,8 @@ def suppress_listing(actor: Actor, *, slug: str, reason: str = "") -> bool:
     Suppression.objects.bulk_create(
         Suppression(kind=kind, slug=one, reason=reason) for one in sorted(slugs - off)
     )
+    for one in sorted(slugs - off):
+        erase(Erased.LISTING, one)
     if listing is None:
         if slug in off:
             return False
@@ -58,6 +63,32 @@ def suppress_listing(actor: Actor, *, slug: str, reason: str = "") -> bool:
     change_revision()
     publish(ListingSuppressed(slug))
     return True
+
+
+@transaction.atomic
+def keep_off(actor: Actor, *, slugs: Iterable[str]) -> int:
+    """See to it that what was taken off before stays off; how many listings were there again.
+
+    For a restored backup, which is older than the wish.
+
+    Raises:
+        Refused: the actor may not take listings off.
+    """
+    require(actor, Permission.LISTING_SUPPRESS)
+    kind = Suppression.Kind.LISTING
+    off = set(Suppression.objects.filter(kind=kind).values_list("slug", flat=True))
+    Suppression.objects.bulk_create(
+        Suppression(kind=kind, slug=slug) for slug in sorted(set(slugs) - off)
+    )
+    listed = Listing.objects.filter(
+        slug__in=Suppression.objects.filter(kind=kind).values("slug"),
+    )
+    words = take_words(listed)
+    removed = remove_listings(listed)
+    forget_words(words)
+    if removed:
+        change_revision()
+    return removed
 
 
 def _slugs_of(listing: Listing | None, slug: str) -> set[str]:

@@ -24,10 +24,22 @@ from directory.enums.facility import (
     FacilityStatus,
     OperatorKind,
 )
+from directory.enums.mentoring import MentorState
 from directory.enums.program import Claim, Freshness, Precision, ProgramStatus, Service
+from directory.enums.reports import ReportDecision, ReportKind, ReportSubject
+from directory.enums.ways_in import (
+    ApplicationKind,
+    ApplicationState,
+    IndependenceReason,
+    NoteAuthor,
+    ObjectionState,
+    VouchState,
+)
 
 __all__ = [
     "AccessStatus",
+    "ApplicationKind",
+    "ApplicationState",
     "Attribution",
     "Claim",
     "Confidence",
@@ -36,10 +48,17 @@ __all__ = [
     "FacilitySetting",
     "FacilityStatus",
     "Freshness",
+    "IndependenceReason",
+    "MentorState",
+    "NoteAuthor",
+    "ObjectionState",
     "OperatorKind",
     "Practice",
     "Precision",
     "ProgramStatus",
+    "ReportDecision",
+    "ReportKind",
+    "ReportSubject",
     "Retaliation",
     "RightInLaw",
     "RightToVisit",
@@ -47,5 +66,6 @@ __all__ = [
     "SourceKind",
     "StatedReason",
     "VisitorCategory",
+    "VouchState",
     "YesNo",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from argparse import RawDescriptionHelpFormatter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -63,16 +65,8 @@ class ImportCommand(BaseCommand):
         Raises:
             CommandError: the file or the database is not fit; nothing was written.
         """
-        try:
+        with refusals_as_one_line():
             report = self._import(options)
-        except ImportFileError as error:
-            raise CommandError(str(error), returncode=BAD_FILE) from error
-        except DatabaseError as error:
-            first = str(error).strip().splitlines()[0]
-            raise CommandError(
-                f"The database refused, and nothing was written: {first}. Run manage.py migrate, "
-                "see that no other import runs, and try again."
-            ) from error
         document = report.as_document()
         self.stdout.write(
             json.dumps(document) if options["json"] else report_text(report, options["file"].name)
@@ -95,6 +89,25 @@ class ImportCommand(BaseCommand):
                 all_or_nothing=options["all_or_nothing"],
                 progress=lambda position: _advance(bar, position),
             )
+
+
+@contextmanager
+def refusals_as_one_line() -> Iterator[None]:
+    """A file or a database that is not fit is one clear line, and an exit code.
+
+    Raises:
+        CommandError: in place of the error.
+    """
+    try:
+        yield
+    except ImportFileError as error:
+        raise CommandError(str(error), returncode=BAD_FILE) from error
+    except DatabaseError as error:
+        first = str(error).strip().splitlines()[0]
+        raise CommandError(
+            f"The database refused, and nothing was written: {first}. Run manage.py migrate, "
+            "see that no other import runs, and try again."
+        ) from error
 
 
 def report_text(report: Report, name: str) -> str:

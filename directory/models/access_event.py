@@ -1,6 +1,7 @@
 """The ledger of access: every opening and closing that is known. Added, never changed."""
 
 from django.db import models
+from django.utils import timezone
 
 from directory.enums import (
     AccessStatus,
@@ -26,8 +27,11 @@ class AccessEvent(Row):
     speaks for every place in the country. An empty `effective_to` means that the
     end is not known. A correction is a new row that `supersedes` the old one; triggers in the
     database refuse every change. `attributed_as` and `attributed_to` are how the author chose to
-    be named; who the author is stands nowhere in this table.
+    be named; who the author is stands nowhere in this table. `created_at` of an entry that a
+    group reported is the beginning of the day on which it became public, never the moment.
     """
+
+    created_at = models.DateTimeField(default=timezone.now)
 
     facility = models.ForeignKey(
         Facility, null=True, blank=True, on_delete=models.PROTECT, related_name="access_events"

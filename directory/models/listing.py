@@ -17,10 +17,14 @@ class Listing(Row, Place, Sourced):
     Texts are `{language: text}`. `name_language` is the language of `name`; `name_is_label` says
     that the source gave no name and one was put together here. `names_of_source` are the languages
     in which the file gives a name; other names were added by people. `services_source` keeps the
-    source's own words. `withheld` names the fields that the group keeps to itself; they are empty
-    here, not hidden. `version` and `updated_at` change with what the public reads and with nothing
-    else. `updated_at` is empty until the transaction stamps it, see `change_revision`; with it
-    comes `document`, the row and the places it visits as JSON, for who reads by the thousand.
+    source's own words. `photo` is `{name, width, height, alt: {language: text}}` of a file, or
+    empty. `has_relay` says that readers can write to the group through the site. `withheld` names
+    the fields that the group keeps to itself; they are empty here, not hidden. `claimed_on` is
+    when a group took the entry over from a source, `website_changed_on` when the source last named
+    another website than before. `version` and `updated_at` change with what the public reads and
+    with nothing else. `updated_at` is empty until the transaction stamps it, see
+    `change_revision`; with it comes `document`, the row and the places it visits as JSON, for who
+    reads by the thousand.
     """
 
     slug = models.SlugField(max_length=160, unique=True)
@@ -45,14 +49,18 @@ class Listing(Row, Place, Sourced):
     services = models.JSONField(default=list, blank=True)
     services_source = models.JSONField(default=list, blank=True)
     website = models.CharField(max_length=500, blank=True)
+    website_changed_on = models.DateField(null=True, blank=True)
     contact = models.JSONField(default=dict, blank=True)
     status = models.CharField(max_length=24, choices=ProgramStatus, default=ProgramStatus.UNKNOWN)
     status_source_value = models.CharField(max_length=60, blank=True)
     capacity = models.JSONField(default=dict, blank=True)
+    photo = models.JSONField(default=dict, blank=True)
+    has_relay = models.BooleanField(default=False)
     founded = PartialDateField()
     network = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
+    claimed_on = models.DateField(null=True, blank=True)
     withheld = models.JSONField(default=list, blank=True)
     replaces = models.JSONField(default=list, blank=True)
     origin = models.ForeignKey(Node, null=True, blank=True, on_delete=models.CASCADE)

@@ -16,13 +16,16 @@ class Program(Row, Place):
 
     `withheld` names fields of the listing that are not published. `replaces` holds the ids of
     unclaimed listings that it supersedes. A new `version` with every change: a second editor is
-    told. Points are coarsened here already.
+    told. Points are coarsened here already. The slug is one group's own until the program is
+    published: no other group learns that it is taken. `last_public` keeps contact, website and
+    place of a listing that was taken away, so that one published again is measured by it.
+    `reminded_on` is the day of the last mail that asked whether it is still right.
     """
 
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="programs"
     )
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100)
     status = models.CharField(max_length=24, choices=ProgramStatus, default=ProgramStatus.FORMING)
     country = models.CharField(max_length=2)
     precision = models.CharField(max_length=10, choices=Precision, default=Precision.COUNTRY)
@@ -34,8 +37,10 @@ class Program(Row, Place):
     withheld = models.JSONField(default=list, blank=True)
     replaces = models.JSONField(default=list, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    last_public = models.JSONField(default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -49,6 +54,7 @@ class Program(Row, Place):
         constraints = (
             *place_constraints("program"),
             models.UniqueConstraint(fields=["organization", "id"], name="program_of_organization"),
+            models.UniqueConstraint(fields=["organization", "slug"], name="program_slug_once"),
         )
 
     def __str__(self) -> str:

@@ -13,7 +13,9 @@ class VisitingRule(Row, Sourced):
     """When, how long and with what one kind of visitor may come, as one source said on its date.
 
     `facility` is empty where the place named is none that is listed; the name is then all there
-    is. Times are the place's own, in the source's words.
+    is. Times are the place's own, in the source's words. `author` is the slug of the group that
+    wrote it, or empty for an import; `confirmed_on` is the day on which that group last said that
+    it still holds.
     """
 
     facility = models.ForeignKey(
@@ -37,16 +39,24 @@ class VisitingRule(Row, Sourced):
     languages = models.JSONField(default=list, blank=True)
     note = models.TextField(blank=True)
     author = models.CharField(max_length=80, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        """One for each place, kind of visitor and source."""
+        """One for each place, kind of visitor and source; of a group one for each place."""
 
         constraints = (
             models.UniqueConstraint(
-                fields=["country", "facility_name", "visitor_category", "source_url", "author"],
+                fields=["country", "facility_name", "visitor_category", "source_url"],
+                condition=models.Q(author=""),
                 name="visiting_rule_once",
+            ),
+            models.UniqueConstraint(
+                fields=["facility", "visitor_category", "author"],
+                condition=~models.Q(author=""),
+                name="visiting_rule_signed_once",
             ),
         )
 

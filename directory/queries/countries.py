@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -46,6 +48,11 @@ def countries_with_counts() -> QuerySet[Country]:
     )
 
 
+def all_countries() -> QuerySet[Country]:
+    """Every country that this node knows, for a choice. One query."""
+    return Country.objects.order_by("iso2")
+
+
 def countries_with_programs() -> QuerySet[Country]:
     """The countries in which a program is listed, each with `programs`. One query."""
     counted = Country.objects.annotate(programs=Count("listings")).filter(programs__gt=0)
@@ -74,11 +81,25 @@ def country_with_counts(iso2: str) -> Country:
 
 def access_rules(country: Country) -> AccessRules:
     """The rules of a country and of the Union. One query."""
+    return access_rules_of([country])[country.pk]
+
+
+def access_rules_of(countries: Collection[Country]) -> dict[UUID, AccessRules]:
+    """The rules of each of these countries, by its id. One query, however many there are."""
+    if not countries:
+        return {}
+    wanted = {code for one in countries for code in jurisdictions_of(one.iso2)}
     order = {category: place for place, category in enumerate(VisitorCategory.values)}
     rows = sorted(
-        CountryAccess.objects.filter(jurisdiction__in=jurisdictions_of(country.iso2)),
+        CountryAccess.objects.filter(jurisdiction__in=wanted),
         key=lambda row: (order[row.visitor_category], row.source_url),
     )
+    return {one.pk: _rules_of(one, rows) for one in countries}
+
+
+def _rules_of(country: Country, among: Iterable[CountryAccess]) -> AccessRules:
+    own = jurisdictions_of(country.iso2)
+    rows = [row for row in among if row.jurisdiction in own]
     union = [row for row in rows if row.jurisdiction == UNION]
     acts = {row.pk: exception_to(row.legal_basis, country.iso2) for row in union}
     return AccessRules(

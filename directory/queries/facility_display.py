@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from directory.models import FacilityClaim
 from network.fields import PartialDate
 
 # Fields that mean something only together come from one claim: the first field decides which.
@@ -46,6 +47,18 @@ class Statement:
         """Newest date first and undated last; then organizations; then the later one."""
         date: PartialDate | None = self.source.get("as_of")
         return (str(date or ""), bool(self.author), self.made_at)
+
+
+def statement_of(claim: FacilityClaim, made_at: dt.datetime) -> Statement:
+    """A claim as the rule weighs it; `made_at` is when it was first made."""
+    source = {name: getattr(claim, name) for name in SOURCE}
+    values = {**claim.values, "text_language": claim.text_language}
+    return Statement(values, made_at, claim.author, source)
+
+
+def sources_of(group: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of the source that go with a group of fields."""
+    return SOURCE if group == STATUS else ()
 
 
 def displayed(claims: Iterable[Statement]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from directory.models import Facility
-from directory.queries.folding import fold
+from network.words.folding import fold
 
 # Words that say what kind of place it is and not which one; folded. Plurals are not among them:
 # they speak of several places.

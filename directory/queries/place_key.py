@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from directory.queries.folding import fold
 from network.validators import has_surrogates
+from network.words.folding import fold
 
 MAX_ASKED = 120
 # Left out: what stands within a word and people leave out.

@@ -22,6 +22,7 @@ COLUMNS = (
     "origin__origin",
     "origin_url",
     "document",
+    "has_relay",
 )
 
 

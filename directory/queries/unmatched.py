@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from directory.models import Facility, Listing, ListingFacility
-from directory.queries.folding import fold
 from directory.queries.import_facilities import GENERIC
+from network.words.folding import fold
 
 READ = 500
 SHOWN = 20

@@ -57,8 +57,10 @@ def by_visitor(rules: Iterable[VisitingRule], today: dt.date) -> list[RulesFor]:
 
 
 def _rank(rule: VisitingRule, today: dt.date) -> tuple[int, int, str]:
-    """Recent, undated, old; within each the newest first."""
-    if rule.as_of is None:
+    """Recent, undated, old; within each the newest first. A group's rule is as new as its word."""
+    days = [rule.as_of.first_day] if rule.as_of else []
+    days += [rule.confirmed_on] if rule.confirmed_on else []
+    if not days:
         return (1, 0, rule.source_url)
-    age = (today - rule.as_of.first_day).days
+    age = (today - max(days)).days
     return (0 if age <= RECENT_DAYS else 2, age, rule.source_url)

@@ -19,7 +19,7 @@ from directory.actions.importing.report import Report
 from directory.actions.indexing import forget_unused_words, index_facilities
 from directory.ids import row_id
 from directory.models import Country, Facility, FacilityClaim
-from directory.queries.facility_display import GROUPS, SOURCE, STATUS, Statement, displayed
+from directory.queries.facility_display import GROUPS, SOURCE, STATUS, displayed, statement_of
 
 _CLAIMED = ("values", "as_of", "as_of_basis", "retrieved", "text_language")
 _SHOWN = tuple(name for group in (*GROUPS, STATUS, SOURCE) for name in group if name != "country")
@@ -103,8 +103,8 @@ class _Batch:
         same = next((one for one in others if _is_same_source(one, claim)), None)
         claim.id = same.pk if same else row_id("facility_claim", f"{row.slug}|{claim.source_url}")
         is_new_claim = same is None or differs(same, claim, _CLAIMED)
-        present = [_statement(one, one.created_at) for one in others if one is not same]
-        present.append(_statement(claim, same.created_at if same else self.now))
+        present = [statement_of(one, one.created_at) for one in others if one is not same]
+        present.append(statement_of(claim, same.created_at if same else self.now))
         _show(new, displayed(present), lands)
         if is_new_claim:
             self.claims.append(claim)
@@ -125,12 +125,6 @@ def _claims_on(places: list[UUID]) -> defaultdict[UUID, list[FacilityClaim]]:
 
 def _is_same_source(one: FacilityClaim, other: FacilityClaim) -> bool:
     return one.author == other.author and one.source_url == other.source_url
-
-
-def _statement(claim: FacilityClaim, made_at: dt.datetime) -> Statement:
-    source = {name: getattr(claim, name) for name in SOURCE}
-    values = {**claim.values, "text_language": claim.text_language}
-    return Statement(values, made_at, claim.author, source)
 
 
 def _show(place: Facility, shown: dict[str, Any], lands: Lands) -> None:

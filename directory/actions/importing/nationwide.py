@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from directory.queries.folding import fold
+from network.words.folding import fold
 
 # Whatever may stand in brackets without taking a part of the country out: what was done there.
 _CONTACT = re.compile(r"\b(?:visits?|lawyers?|consuls?|telephone|phone|letters?)\b")

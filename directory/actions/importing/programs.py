@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils import timezone
+
 from directory.actions.importing.cells import Cells
 from directory.actions.importing.engine import Draft, Kind, adopt, differs, save_rows
 from directory.actions.importing.places import Lands
@@ -45,7 +47,14 @@ _FIELDS = (
     "retrieved",
 )
 # Texts that no file has: read for the index of the search, and never written here.
-_OF_OTHERS = ("admin1", "summaries", "descriptions", "how_to_join", "how_to_be_visited")
+_OF_OTHERS = (
+    "admin1",
+    "summaries",
+    "descriptions",
+    "how_to_join",
+    "how_to_be_visited",
+    "website_changed_on",
+)
 _TAGS = (ListingTag.Kind.LANGUAGE.value, ListingTag.Kind.SERVICE.value)
 
 
@@ -151,6 +160,8 @@ class Programs(Kind[ProgramRow]):
             self.report.unchanged += 1
             return False
         adopt(row.listing, old)
+        if row.listing.website != old.website:
+            row.listing.website_changed_on = timezone.localdate()
         self.report.updated += 1
         return True
 
@@ -184,7 +195,7 @@ def _save(rows: Sequence[ProgramRow]) -> None:
     """Write listings, and their places and words anew."""
     if not rows:
         return
-    save_rows(Listing, [row.listing for row in rows], _FIELDS)
+    save_rows(Listing, [row.listing for row in rows], (*_FIELDS, "website_changed_on"))
     ids = [row.listing.pk for row in rows]
     ListingFacility.objects.filter(listing__in=ids).delete()
     ListingTag.objects.filter(listing__in=ids, kind__in=_TAGS).delete()

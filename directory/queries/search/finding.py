@@ -30,7 +30,7 @@ from directory.models import (
 )
 from directory.queries.search.question import Asked, Wanted, asked, beginning_with
 from directory.queries.search.words import name_word
-from directory.queries.tokens import is_dense
+from network.words.tokens import is_dense
 
 BEST = 200
 # Every word that is met without a wrong letter outweighs whatever else may be said for a row, and

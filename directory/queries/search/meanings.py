@@ -17,7 +17,7 @@ from directory.enums import Service
 from directory.models import Country
 from directory.queries.search.spelling import is_one_letter_off, is_spelled, shortened
 from directory.queries.search.words import country_word, language_word, service_word
-from directory.queries.tokens import is_dense, runs_of
+from network.words.tokens import is_dense, runs_of
 
 # A word that is part of more names than this tells none of them: "islands", "republic".
 SHARED = 5

@@ -22,7 +22,7 @@ from directory.queries.search.spelling import (
     shortest_part,
     without_article,
 )
-from directory.queries.tokens import asked_tokens, is_dense, runs_of
+from network.words.tokens import asked_tokens, is_dense, runs_of
 
 # More is not looked at: it would cost without finding better.
 MOST_RUNS = 8

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from directory.models import WordForm
-from directory.queries.tokens import is_dense
+from network.words.tokens import is_dense
 
 SHORTEST_NEAR = 4
 LONGEST_NEAR = 30

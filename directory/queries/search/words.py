@@ -9,7 +9,7 @@ from itertools import islice
 from directory.enums.source_words import key_of
 from directory.models import Facility, Listing, OrganizationCard
 from directory.models.posting import LONGEST_WORD
-from directory.queries.tokens import runs_of, tokens_of
+from network.words.tokens import runs_of, tokens_of
 
 # Another number whenever rows are to be found by other words than before: an index that was made
 # under another one is made anew at the next start.

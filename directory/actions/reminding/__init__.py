@@ -1,0 +1,1 @@
+"""Asking groups whether their public entries are still right, and taking the answer."""

@@ -1,0 +1,1 @@
+"""What an organization's export holds, part by part."""
