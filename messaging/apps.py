@@ -4,6 +4,12 @@ from django.apps import AppConfig
 
 
 class MessagingConfig(AppConfig):
-    """Conversations; its tables come with the first of them."""
+    """Conversations between organizations."""
 
     name = "messaging"
+
+    def ready(self) -> None:
+        """Listen to what happens on the ground floor."""
+        from messaging.receivers import install
+
+        install()

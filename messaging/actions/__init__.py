@@ -1,0 +1,1 @@
+"""Every write to a conversation; each names its actor first."""

@@ -1,0 +1,56 @@
+"""Hints: that something happened in a conversation, and never what.
+
+After the commit one goes over the channel layer to the hub of every process. The layer loses
+messages by its own specification; whoever missed one learns it by comparing heads. So a hint that
+fails is written to the log and forgotten.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+from uuid import UUID
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
+
+# The group that each process joins with one channel of its own.
+HUB = "messaging.hub"
+SECONDS = 1.0
+
+
+def hint(conversation_id: UUID, seq: int) -> None:
+    """Tell every hub that a conversation has reached a number, once this has committed."""
+    _later({"type": "hub.event", "conversation": str(conversation_id), "seq": seq})
+
+
+def hint_revoked(conversation_id: UUID, person_id: UUID) -> None:
+    """Tell every hub that a person lost access to a conversation, once this has committed."""
+    _later(
+        {
+            "type": "hub.revoked",
+            "conversation": str(conversation_id),
+            "person": str(person_id),
+        }
+    )
+
+
+def _later(message: dict[str, Any]) -> None:
+    transaction.on_commit(lambda: _send(message), robust=True)
+
+
+def _send(message: dict[str, Any]) -> None:
+    try:
+        async_to_sync(_give)(message)
+    except Exception:
+        logger.warning("a hint was not sent", exc_info=True)
+
+
+async def _give(message: dict[str, Any]) -> None:
+    layer = get_channel_layer()
+    if layer is not None:
+        await asyncio.wait_for(layer.group_send(HUB, message), SECONDS)

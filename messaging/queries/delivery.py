@@ -1,0 +1,93 @@
+"""What the hub of a process reads when a hint comes: for all who are connected, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from messaging.models import Conversation, Event, Participant
+from messaging.queries.standing import stands
+from network.tenancy import Actor, Purpose
+
+# Where a conversation stands: its newest number, and its epoch of who takes part.
+Mark = tuple[int, int]
+_COLUMNS = (
+    "conversation_id",
+    "person_id",
+    "organization_id",
+    "joined_seq",
+    "left_seq",
+    "conversation__membership_epoch",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entitled:
+    """A person who may see events of a conversation now, after `joined_seq` up to `left_seq`.
+
+    `epoch` is the conversation's: another one than a socket knew means to ask anew.
+    """
+
+    conversation_id: UUID
+    person_id: UUID
+    organization_id: UUID
+    joined_seq: int
+    left_seq: int | None
+    epoch: int
+
+    def sees(self, seq: int) -> bool:
+        """Whether an event lies in the range."""
+        return self.joined_seq < seq and (self.left_seq is None or seq <= self.left_seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """New events of one conversation in order, and everybody who may see some of them."""
+
+    events: tuple[Event, ...]
+    entitled: tuple[Entitled, ...]
+
+
+def deliveries(actor: Actor, after: Mapping[UUID, int], limit: int = 500) -> dict[UUID, Delivery]:
+    """For each conversation its events after a number, and who may see them now. Two queries.
+
+    Both in one transaction; the entitled are read last, so whoever lost access between the two
+    is not among them.
+
+    Raises:
+        ValueError: the actor is not the system acting as hub.
+    """
+    if actor.purpose is not Purpose.HUB:
+        raise ValueError("only the hub delivers")
+    if not after:
+        return {}
+    wanted = Q()
+    for conversation_id, seq in after.items():
+        wanted |= Q(conversation_id=conversation_id, seq__gt=seq)
+    rows = Event.objects.beyond_scope().filter(wanted).order_by("conversation_id", "seq")
+    events: dict[UUID, list[Event]] = {pk: [] for pk in after}
+    for event in rows.select_related("handle", "handle__party")[:limit]:
+        events[event.conversation_id].append(event)
+    present = Participant.objects.beyond_scope().filter(
+        stands(), conversation_id__in=list(after), joined_seq__isnull=False
+    )
+    entitled: dict[UUID, list[Entitled]] = {pk: [] for pk in after}
+    for one in present.values_list(*_COLUMNS):
+        entitled[one[0]].append(Entitled(*one))
+    return {pk: Delivery(tuple(events[pk]), tuple(entitled[pk])) for pk in after}
+
+
+def marks_of(actor: Actor, conversations: Collection[UUID]) -> dict[UUID, Mark]:
+    """Where these conversations stand at this moment. One query.
+
+    Raises:
+        ValueError: the actor is not the system acting as hub.
+    """
+    if actor.purpose is not Purpose.HUB:
+        raise ValueError("only the hub looks at all conversations")
+    rows = Conversation.objects.beyond_scope().filter(pk__in=conversations)
+    found = rows.values_list("pk", "last_seq", "membership_epoch")
+    return {pk: (last_seq, epoch) for pk, last_seq, epoch in found}
