@@ -3,49 +3,20 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
-from threading import BoundedSemaphore
 
-from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIRequest
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from rest_framework.exceptions import Throttled
 
 from api.codings import takes_gzip
+from network.streams import WAIT_SECONDS, AllTakenError, Place, in_parts
 
-# So many at once in a process; each holds one thread, and a database connection while it reads.
-AT_ONCE = 4
-WAIT_SECONDS = 10
 GZIP = 31
 LEVEL = 4
-_places = BoundedSemaphore(AT_ONCE)
-
-
-class _Place:
-    """One of the few places for long answers; given back when closed or forgotten."""
-
-    def __init__(self) -> None:
-        """Take one.
-
-        Raises:
-            Throttled: all are taken.
-        """
-        self._is_held = _places.acquire(blocking=False)
-        if not self._is_held:
-            raise Throttled(WAIT_SECONDS)
-
-    def close(self) -> None:
-        """Give it back, once."""
-        if self._is_held:
-            self._is_held = False
-            _places.release()
-
-    __del__ = close
 
 
 def streamed(
@@ -53,9 +24,7 @@ def streamed(
 ) -> HttpResponseBase:
     """The parts as one answer, compressed for whoever takes that; 304 while nothing has changed.
 
-    Each part is made when the one before it was sent, and no database connection is held between
-    two, so that a slow client costs a thread and nothing else. Two answers with the same entity
-    tag hold the same, but not in the same bytes.
+    Two answers with the same entity tag hold the same, but not in the same bytes.
 
     Raises:
         Throttled: too many are under way.
@@ -73,29 +42,37 @@ def streamed(
         for name in ("Cache-Control", "ETag", "Vary"):
             unchanged.headers[name] = headers[name]
         return unchanged
+    return _sent(request, parts, content_type, headers)
+
+
+def handed_out(
+    request: HttpRequest, parts: Iterator[bytes], *, content_type: str, filename: str
+) -> HttpResponseBase:
+    """The parts as one file for who asked alone, compressed for whoever takes that.
+
+    Raises:
+        Throttled: too many are under way.
+    """
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return _sent(request, parts, content_type, headers)
+
+
+def _sent(
+    request: HttpRequest, parts: Iterator[bytes], content_type: str, headers: dict[str, str]
+) -> HttpResponseBase:
     if request.method == "HEAD":
         return HttpResponse(content_type=content_type, headers=headers)
-    place = _Place()
+    try:
+        place = Place()
+    except AllTakenError:
+        raise Throttled(WAIT_SECONDS) from None
     if takes_gzip(request):
         headers["Content-Encoding"] = "gzip"
         parts = _packed(parts)
-    body = _held(parts, place)
-    return StreamingHttpResponse(
-        _one_by_one(body) if isinstance(request, ASGIRequest) else body,
-        content_type=content_type,
-        headers=headers,
-    )
-
-
-def _held(parts: Iterator[bytes], place: _Place) -> Generator[bytes, None, None]:
-    """The parts, without a database connection between two; the place is given back at the end."""
-    try:
-        for part in parts:
-            if not connection.in_atomic_block:
-                connection.close_if_unusable_or_obsolete()
-            yield part
-    finally:
-        place.close()
+    answer = in_parts(request, parts, place, content_type)
+    for name, value in headers.items():
+        answer.headers[name] = value
+    return answer
 
 
 def _packed(parts: Iterator[bytes]) -> Iterator[bytes]:
@@ -105,13 +82,3 @@ def _packed(parts: Iterator[bytes]) -> Iterator[bytes]:
         if some := packer.compress(part):
             yield some
     yield packer.flush()
-
-
-async def _one_by_one(parts: Generator[bytes, None, None]) -> AsyncIterator[bytes]:
-    """The parts, each made in a thread, where the database may be asked."""
-    ask = sync_to_async(lambda: next(parts, None))
-    try:
-        while (part := await ask()) is not None:
-            yield part
-    finally:
-        await sync_to_async(parts.close)()

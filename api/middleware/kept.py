@@ -39,6 +39,7 @@ PREFLIGHT = {
 }
 READING = ("GET", "HEAD")
 _MARK = "kept_by_mark"
+_PRIVATE = "is_private"
 _SEEN = "mark_of_the_directory"
 
 
@@ -74,6 +75,13 @@ class _Answer:
 def kept(response: HttpResponse, mark: str) -> HttpResponse:
     """The response, to be kept while the directory has this mark; not at all without one."""
     setattr(response, _MARK, mark)
+    return response
+
+
+def private(response: HttpResponseBase) -> HttpResponseBase:
+    """The response, neither kept nor shared with other origins, whoever asked."""
+    setattr(response, _PRIVATE, True)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -126,6 +134,8 @@ class KeptAnswers:
         if answer is None or answer.state != self._state():
             setattr(request, _SEEN, self._state)
             response = self.get_response(request)
+            if getattr(response, _PRIVATE, False):
+                return response
             mark = getattr(response, _MARK, None)
             if mark is None or not isinstance(response, HttpResponse):
                 for name, value in SHARED.items():

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from rest_framework.request import Request
 
-from api.hsds.filters.lists import ServiceParameters
 from api.hsds.operations.services import GET_SERVICE_AT_LOCATION, LIST_SERVICES_AT_LOCATIONS
-from api.hsds.serializers.pages import page_document
-from api.hsds.serializers.services import (
-    listed_service_at_location,
-    whole_service_at_location,
-)
-from api.hsds.views.answers import Reading, answer
-from api.middleware.kept import mark_of
-from api.v1.filters.parameters import Parameters
-from directory.models import Listing
-from directory.queries.services import service_by_id, service_page
+from api.hsds.serializers.services import listed_service_at_location, whole_service_at_location
+from api.hsds.views.answers import Reading
+from api.hsds.views.service_pages import answer_one, answer_page
 
 
 class ServiceAtLocations(Reading):
@@ -27,16 +19,9 @@ class ServiceAtLocations(Reading):
     @LIST_SERVICES_AT_LOCATIONS
     def get(self, request: Request) -> HttpResponse:
         """The page, in the order of ids; beyond the end an empty one."""
-        values = ServiceParameters.of(request.query_params)
-        mark = mark_of(request)
-        page = service_page(
-            ServiceParameters.wanted(values),
-            values["page"],
-            values["per_page"],
-            whole=values["full"],
+        return answer_page(
+            request, listed=listed_service_at_location, whole=whole_service_at_location
         )
-        write = whole_service_at_location if values["full"] else listed_service_at_location
-        return answer(page_document(page.each(write)), mark)
 
 
 class OneServiceAtLocation(Reading):
@@ -49,9 +34,4 @@ class OneServiceAtLocation(Reading):
         Raises:
             Http404: nothing listed has this id.
         """
-        Parameters.of(request.query_params)
-        mark = mark_of(request)
-        try:
-            return answer(whole_service_at_location(service_by_id(pk)), mark)
-        except Listing.DoesNotExist:
-            raise Http404 from None
+        return answer_one(request, pk, whole=whole_service_at_location)

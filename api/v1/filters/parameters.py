@@ -56,7 +56,9 @@ class Parameters(serializers.Serializer[Any]):
         asked = {name: value for name, value in query.items() if value != ""}
         known = cls._declared_fields
         errors = {
-            name: ["There is no such parameter here."] for name in asked if name not in known
+            name: ["There is no such parameter here."]
+            for name in (*asked, *([""] if "" in query else []))
+            if name not in known
         }
         errors |= {
             name: ["Give this parameter once."]

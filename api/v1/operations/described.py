@@ -71,7 +71,7 @@ def described(
     """
     responses: dict[Any, Any] = {
         (200, one.media_type): OpenApiResponse(
-            one.holds, "What was asked for.", _examples(one.examples)
+            one.holds, "What was asked for.", examples_of(one.examples)
         )
         for one in answers
     }
@@ -94,11 +94,12 @@ def _refusal(status: int) -> dict[Any, Any]:
     about = _ABOUT[status]
     if status < 400:
         return {status: OpenApiResponse(None, about)}
-    example = _examples({"example": PROBLEM_EXAMPLES[status]})
+    example = examples_of({"example": PROBLEM_EXAMPLES[status]})
     return {(status, PROBLEM): OpenApiResponse(ref("Problem"), about, example)}
 
 
-def _examples(examples: dict[str, Any]) -> list[OpenApiExample]:
+def examples_of(examples: dict[str, Any]) -> list[OpenApiExample]:
+    """Examples by their names."""
     return [OpenApiExample(name, value=value) for name, value in examples.items()]
 
 
@@ -111,22 +112,20 @@ def _headers(others: Sequence[int], *, is_list: bool) -> list[OpenApiParameter]:
             OpenApiParameter.HEADER,
             description="The `ETag` of an answer that you have: 304 while it still holds.",
         ),
-        _header("ETag", [200, 304], "Names this answer for `If-None-Match`.", is_required=True),
-        _header("Cache-Control", [200, 304], "How long it may be kept.", is_required=True),
+        header("ETag", [200, 304], "Names this answer for `If-None-Match`.", is_required=True),
+        header("Cache-Control", [200, 304], "How long it may be kept.", is_required=True),
     ]
     if is_list:
-        headers.append(_header("Link", [200], "`next` and `prev` as in the body, RFC 8288."))
+        headers.append(header("Link", [200], "`next` and `prev` as in the body, RFC 8288."))
     if 301 in others:
-        headers.append(_header("Location", [301], "Where it is now.", is_required=True))
+        headers.append(header("Location", [301], "Where it is now.", is_required=True))
     if 429 in others:
         seconds = {"type": "integer", "minimum": 1}
-        headers.append(
-            _header("Retry-After", [429], "Seconds to wait.", seconds, is_required=True)
-        )
+        headers.append(header("Retry-After", [429], "Seconds to wait.", seconds, is_required=True))
     return headers
 
 
-def _header(
+def header(
     name: str,
     statuses: list[int],
     about: str,
@@ -134,6 +133,7 @@ def _header(
     *,
     is_required: bool = False,
 ) -> OpenApiParameter:
+    """A header of the answers of these statuses."""
     return OpenApiParameter(
         name,
         form or {"type": "string"},

@@ -73,6 +73,9 @@ SCHEMAS: dict[str, Schema] = {
             "note": text("A remark of the source."),
             "text_language": common.LANGUAGE,
             "author": text("The slug of the organization; empty for what was imported."),
+            "confirmed_on": or_null(
+                common.DAY, "When that organization last said that it holds; null for imports."
+            ),
             "source": common.source(),
         },
     ),
@@ -167,6 +170,7 @@ ACCESS_EXAMPLE: dict[str, Any] = {
             "note": "",
             "text_language": "en",
             "author": "",
+            "confirmed_on": None,
             "source": common.SOURCE_EXAMPLE,
         }
     ],

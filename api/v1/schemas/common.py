@@ -143,18 +143,33 @@ SCHEMAS: dict[str, Schema] = {
     **named("FacilityReference", "A place of detention by id, slug and name."),
     **named("OrganizationReference", "An organization by id, slug and name."),
     "Problem": closed(
-        "An error, RFC 9457. The same bytes for the same status, but for `errors`.",
+        "An error, RFC 9457. What is missing and what is forbidden are the same bytes.",
         {
             "type": {"const": "about:blank"},
             "title": text("What the status means."),
             "status": whole("The status again.", minimum=400, maximum=599),
             "errors": {
                 "type": "object",
-                "description": "By the name of a parameter: what to write instead.",
+                "description": "By the name of a parameter or field, `point.lat` for one within "
+                "another: what to write instead.",
                 "additionalProperties": array({"type": "string"}, minItems=1),
             },
+            "code": text(
+                "`identifies`: what `confirm_texts` answers. Of a conversation: `left`, nobody "
+                "may write to it any more; `requested`, the first message has no answer yet; "
+                "`unanswered`, you have not accepted yet; `target`, what is spoken of is not "
+                "there, or not yours to change.",
+                enum=["identifies", "left", "requested", "unanswered", "target"],
+            ),
+            "detail": text("What to do about it."),
+            "scope": text("The scope that the token does not have."),
+            "permission": text("The permission that the role does not carry."),
+            "current": {
+                "type": "object",
+                "description": "What it says now, where it has changed since you read it.",
+            },
         },
-        optional=("errors",),
+        optional=("errors", "code", "detail", "scope", "permission", "current"),
     ),
     "Document": opened(
         "A document of OpenAPI 3.1: this one.",
@@ -197,6 +212,40 @@ PROBLEM_EXAMPLES: dict[int, dict[str, Any]] = {
         "status": 400,
         "errors": {"country": ["Write the two letters of a country, for example FR."]},
     },
+    401: {"type": "about:blank", "title": "Unauthorized", "status": 401},
+    403: {
+        "type": "about:blank",
+        "title": "Forbidden",
+        "status": 403,
+        "detail": "This token has no scope directory:write.",
+        "scope": "directory:write",
+    },
     404: {"type": "about:blank", "title": "Not Found", "status": 404},
+    409: {
+        "type": "about:blank",
+        "title": "Conflict",
+        "status": 409,
+        "detail": "It has changed since you read it. Merge with `current` and send it again.",
+        "current": {"version": 4},
+    },
+    413: {"type": "about:blank", "title": "Content Too Large", "status": 413},
+    415: {
+        "type": "about:blank",
+        "title": "Unsupported Media Type",
+        "status": 415,
+        "detail": "Send application/json in UTF-8.",
+    },
+    422: {
+        "type": "about:blank",
+        "title": "Unprocessable Content",
+        "status": 422,
+        "detail": "This key was used for another request. Send a new one.",
+    },
+    428: {
+        "type": "about:blank",
+        "title": "Precondition Required",
+        "status": 428,
+        "detail": "Send If-Match with the ETag of the version that you changed.",
+    },
     429: {"type": "about:blank", "title": "Too Many Requests", "status": 429},
 }

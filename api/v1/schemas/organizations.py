@@ -37,7 +37,14 @@ SCHEMAS: dict[str, Schema] = {
     "OrganizationDetail": common.extended(
         ORGANIZATION,
         "An organization with its programs; a coalition with those of its members too.",
-        {"programs": array(ref("ProgramReference"), "Its programs by name, at most 100.")},
+        {
+            "programs": array(ref("ProgramReference"), "Its programs by name, at most 100."),
+            "members": array(
+                ref("OrganizationReference"),
+                "Of a coalition the organizations that belong to it, by name, at most 100; of "
+                "others none.",
+            ),
+        },
     ),
 }
 
@@ -70,4 +77,5 @@ DETAIL_EXAMPLE: dict[str, Any] = {
             "name": "Lakeside Visitors",
         }
     ],
+    "members": [],
 }

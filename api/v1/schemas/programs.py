@@ -68,6 +68,11 @@ PROGRAM = closed(
         "note": text("A remark of the source."),
         "text_language": common.LANGUAGE,
         "origin": ref("Origin"),
+        "contact_form": or_null(
+            text(format="uri"),
+            "The page on which readers write to the group through this site; null where it takes "
+            "no such notes. There is no operation that sends one.",
+        ),
         "source": common.source("Where it was read; null for what the group itself wrote."),
         "confirmed_on": or_null(common.DAY, "When the group last said that this is right."),
         "freshness": ref("Freshness"),
@@ -184,6 +189,7 @@ PROGRAM_EXAMPLE: dict[str, Any] = {
         "node": common.ORIGIN_NODE,
         "url": f"{common.ORIGIN_NODE}/programs/fr-lakeside-visitors/",
     },
+    "contact_form": None,
     "source": None,
     "freshness": "fresh",
 }

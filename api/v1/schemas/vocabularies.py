@@ -9,14 +9,18 @@ from django.utils import translation
 
 from api.v1.schemas.shapes import Schema
 from directory import enums
-from network.enums import OrganizationKind
+from messaging.enums import ConversationKind, EventKind, EventState, SeenState
+from network.enums import OrganizationKind, Role, Scope
 
 VOCABULARIES: tuple[type[TextChoices], ...] = (
     enums.AccessStatus,
     enums.Attribution,
     enums.Claim,
     enums.Confidence,
+    ConversationKind,
+    EventKind,
     enums.EventScope,
+    EventState,
     enums.FacilityKind,
     enums.FacilitySetting,
     enums.FacilityStatus,
@@ -29,6 +33,9 @@ VOCABULARIES: tuple[type[TextChoices], ...] = (
     enums.Retaliation,
     enums.RightInLaw,
     enums.RightToVisit,
+    Role,
+    Scope,
+    SeenState,
     enums.Service,
     enums.SourceKind,
     enums.StatedReason,

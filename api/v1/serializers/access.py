@@ -47,6 +47,7 @@ _OF_RULE = (
     "note",
     "text_language",
     "author",
+    "confirmed_on",
 )
 _OF_LAW = (
     "jurisdiction",

@@ -21,6 +21,7 @@ def program_json(row: ProgramRow, today: dt.date, **more: Any) -> orjson.Fragmen
     day = dated(row["claim"], row["confirmed_on"], row["as_of"])
     added = {
         "origin": origin_of(row, "programs"),
+        "contact_form": contact_form_of(row),
         "freshness": freshness_on(day, today).value,
         **more,
     }
@@ -40,6 +41,13 @@ def origin_of(row: dict[str, Any], pages: str) -> dict[str, str]:
         return {"node": row["origin__origin"], "url": row["origin_url"]}
     here: str = settings.PUBLIC_ORIGIN
     return {"node": here, "url": f"{here}/{pages}/{row['slug']}/"}
+
+
+def contact_form_of(row: ProgramRow) -> str | None:
+    """The page on which readers write to the group, where it wants that."""
+    if not row["has_relay"]:
+        return None
+    return f"{settings.PUBLIC_ORIGIN}/programs/{row['slug']}/contact/"
 
 
 def gone_document(gone: dict[str, Any]) -> dict[str, Any]:

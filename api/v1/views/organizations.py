@@ -18,7 +18,10 @@ from directory.models import OrganizationCard
 from directory.queries.cards import card_by_slug, cards_matching, listings_of
 from directory.queries.cursor import page_in_order
 from directory.queries.orders import by_name
+from directory.queries.rollup import members_shown
+from network.enums import OrganizationKind
 
+MOST_MEMBERS = 100
 BY_NAME = by_name("organizations")
 
 
@@ -54,4 +57,12 @@ class OneOrganization(PublicView):
             raise Http404 from None
         document = organization_document(card)
         document["programs"] = [named(listing) for listing in listings_of(card)]
+        members = members_shown(card)[:MOST_MEMBERS] if _is_coalition(card) else []
+        document["members"] = [
+            {"id": one.pk, "slug": one.slug, "name": one.name} for one in members
+        ]
         return json_answer(document, mark)
+
+
+def _is_coalition(card: OrganizationCard) -> bool:
+    return card.kind == OrganizationKind.COALITION

@@ -48,11 +48,18 @@ def page_answer(
 
     `pages` are the cursors of the previous and of the next page, empty at an end.
     """
+    addresses, links = page_addresses(request, pages)
+    return json_answer({**addresses, **more, "results": results}, mark, links)
+
+
+def page_addresses(
+    request: HttpRequest | Request, pages: tuple[str, str]
+) -> tuple[dict[str, str | None], str]:
+    """`{next, previous}`, and the same as a header `Link`, from the cursors of both pages."""
     previous, following = (_address(request, cursor) for cursor in pages)
     named = (("prev", previous), ("next", following))
     links = ", ".join(f'<{address}>; rel="{name}"' for name, address in named if address)
-    document = {"next": following, "previous": previous, **more, "results": results}
-    return json_answer(document, mark, links)
+    return {"next": following, "previous": previous}, links
 
 
 def _address(request: HttpRequest | Request, cursor: str) -> str | None:

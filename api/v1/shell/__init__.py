@@ -1,0 +1,1 @@
+"""What stands between a request with a token and the view that answers it."""
