@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -24,9 +25,24 @@ _SINGLE = (
     "/ws/",
 )
 
+# Where there are sessions, forms and people.
+_PRIVATE = (
+    "/account/",
+    "/confirm/",
+    "/desk/",
+    "/follow/",
+    "/join/",
+    "/messages/",
+    "/start/ask/",
+    "/steward/",
+)
+# Forms about one public entry have addresses of their own: its page reads no cookie.
+_PRIVATE_FORM = re.compile(
+    r"/programs/[^/]+/(claim|contact|object|report)/.*|/facilities/[^/]+/report/.*"
+)
 
 # What scripts on other sites may read, and pages of others may show.
-_SHARED = ("/feeds/programs.atom",)
+_SHARED = ("/feeds/access.atom", "/feeds/programs.atom")
 
 _TILE = re.compile(r"/map/[^/]*/[^/]*/[^/]*\.png")
 
@@ -55,6 +71,12 @@ def split_language(path: str) -> tuple[str | None, str]:
 def is_shared(path: str) -> bool:
     """Whether a path, in any language, may be read by the pages of other sites."""
     return split_language(path)[1] in _SHARED
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Whether the address, its language taken off, is one of forms and of who is signed in."""
+    path = request.path_info
+    return path.startswith(_PRIVATE) or _PRIVATE_FORM.fullmatch(path) is not None
 
 
 def path_of(name: str, *args: str) -> str:

@@ -9,8 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.models import Listing
+from directory.queries.visiting_state import Subject
 from frontend.addresses import path_of, twin
 from frontend.feeds import feed_title
+from frontend.following.links import query_of
+from frontend.forms.access_feed_form import heading_of
 from frontend.forms.filter_form import FilterForm
 from frontend.forms.program_filter import ProgramFilterForm
 
@@ -57,6 +60,17 @@ def taken_along(form: FilterForm, api: str) -> list[Alternate]:
 def of_program(listing: Listing) -> list[Alternate]:
     """The same program in the API."""
     return [Alternate(JSON, "", f"{API}{listing.slug}/")]
+
+
+def of_subject(subject: Subject) -> list[Alternate]:
+    """The feed of what changes about visits at a place or in a country."""
+    return [access_feed(subject)]
+
+
+def access_feed(subject: Subject) -> Alternate:
+    """The same feed alone, in the language of the page."""
+    path = twin(get_language() or settings.LANGUAGE_CODE, path_of("access_feed"))
+    return Alternate(ATOM, feed_title(heading_of(subject)), _with(path, query_of(subject)))
 
 
 def _feed(heading: str, query: str = "") -> Alternate:

@@ -49,6 +49,7 @@ def languages_of(path: str, query: str = "") -> list[PageLanguage]:
 def site(request: HttpRequest) -> dict[str, Any]:
     """The context of every template; no query is made for it, so error pages can rely on it."""
     languages = languages_of(request.path_info, request.META.get("QUERY_STRING", ""))
+    person = getattr(request, "person", None)
     return {
         "node_name": settings.NODE_NAME,
         "node_contact": settings.NODE_CONTACT,
@@ -59,4 +60,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "page_language": get_language() or settings.LANGUAGE_CODE,
         "page_dir": "rtl" if get_language_bidi() else "ltr",
         "leave_to": LEAVE_TO,
+        "signed_in": person,
+        "is_signed_in": person is not None,
     }

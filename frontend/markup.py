@@ -16,6 +16,9 @@ from markdown_it.token import Token
 
 from frontend.addresses import is_twinned
 
+# Documents are written in this language; some are translated from it.
+ORIGINAL = "en"
+
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 _TAGS = frozenset(
     [
@@ -75,22 +78,40 @@ class Heading:
 
 @dataclass(frozen=True)
 class Document:
-    """One document: its title, its parts, and its body as clean HTML."""
+    """One document: its title, its parts, and its body as clean HTML.
+
+    `anchors` has the tag and anchor of every heading; `language` is the code of the language it is
+    written in; `is_older` says of a translation that the English page has changed since.
+    """
 
     key: str
     title: str
     headings: tuple[Heading, ...]
     body: SafeString
+    anchors: tuple[tuple[str, str], ...] = ()
+    language: str = ORIGINAL
+    is_older: bool = False
 
 
-def rendered(key: str, text: str, known: frozenset[str]) -> Document:
+def parsed(text: str) -> list[Token]:
+    """The tokens of a document's Markdown."""
+    return _MARKDOWN.parse(text)
+
+
+def rendered(
+    key: str, text: str, known: frozenset[str], original: Document | None = None
+) -> Document:
     """The document of a key from its Markdown.
 
     `known` are the keys of all documents, so that links between their files become links between
-    their pages.
+    their pages. A translation takes the anchors of its `original`, where the headings are the same
+    ones, so that a link to a part holds in every language.
     """
-    tokens = _MARKDOWN.parse(text)
-    title, headings = _anchored(key, tokens)
+    tokens = parsed(text)
+    anchors = _anchors(tokens)
+    if original is not None and _tags(original.anchors) == _tags(anchors):
+        anchors = original.anchors
+    title, headings = _anchored(key, tokens, anchors)
     _label_tables(tokens)
     for token in tokens:
         if token.type in ("fence", "code_block"):
@@ -107,20 +128,33 @@ def rendered(key: str, text: str, known: frozenset[str]) -> Document:
         link_rel=None,
     )
     # nh3 has just reduced it to the tags and attributes above.
-    return Document(key, title, headings, mark_safe(html))  # noqa: S308 - see the line above
+    body = mark_safe(html)  # noqa: S308 - see the line above
+    return Document(key, title, headings, body, anchors)
 
 
-def _anchored(key: str, tokens: list[Token]) -> tuple[str, tuple[Heading, ...]]:
-    """Give each heading an anchor of its own; the title and the second-level headings."""
-    title = key.rpartition("/")[2]
-    headings: list[Heading] = []
-    taken: set[str] = set()
+def _anchors(tokens: list[Token]) -> tuple[tuple[str, str], ...]:
+    """The tag of each heading, and an anchor of its own."""
+    taken: dict[str, str] = {}
     for token, inline in _headings(tokens):
-        words = _plain(inline)
-        anchor = slugify(words, allow_unicode=True) or "part"
+        anchor = slugify(_plain(inline), allow_unicode=True) or "part"
         if anchor in taken:
             anchor = f"{anchor}-{len(taken)}"
-        taken.add(anchor)
+        taken[anchor] = token.tag
+    return tuple((tag, anchor) for anchor, tag in taken.items())
+
+
+def _tags(anchors: tuple[tuple[str, str], ...]) -> list[str]:
+    return [tag for tag, _anchor in anchors]
+
+
+def _anchored(
+    key: str, tokens: list[Token], anchors: tuple[tuple[str, str], ...]
+) -> tuple[str, tuple[Heading, ...]]:
+    """Give each heading its anchor; the title and the second-level headings."""
+    title = key.rpartition("/")[2]
+    headings: list[Heading] = []
+    for (token, inline), (_tag, anchor) in zip(_headings(tokens), anchors, strict=True):
+        words = _plain(inline)
         token.attrSet("id", anchor)
         if token.tag == "h1":
             title = words

@@ -75,12 +75,30 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> Iterator[st
     yield f"### {operation['summary']}"
     yield f"`{method} {path}`, in tools `{operation['operationId']}`"
     yield operation["description"]
+    yield from _needs(operation)
     if parameters := operation.get("parameters"):
         heads = ("Parameter", "Meaning", "Values", "Default")
         yield _table(heads, (_parameter(one) for one in parameters))
     answers = operation["responses"].items()
     yield _table(("Status", "Answer", "Holds"), (_answer(*one) for one in answers))
-    yield from _example(operation["responses"].get("200", {}).get("content", {}))
+    done: dict[str, Any] = next((one for status, one in answers if status[0] == "2"), {})
+    yield from _example(done.get("content", {}), "Example")
+
+
+def _needs(operation: dict[str, Any]) -> Iterator[str]:
+    """The token and the body that an operation needs, where it does."""
+    kinds = operation.get("security", ())
+    for security in kinds:
+        for scopes in security.values():
+            named = ", ".join(f"`{scope}`" for scope in scopes)
+            needs = "Needs no token; takes one" if {} in kinds else "Needs a token"
+            yield f"{needs} with {named}." if named else f"{needs}."
+    if list(kinds) == [{}]:
+        yield "Needs no token."
+    content = operation.get("requestBody", {}).get("content", {})
+    for media_type, one in content.items():
+        yield f"Takes `{media_type}`: {form(one['schema'])}."
+    yield from _example(content, "Example of what to send")
 
 
 def _parameter(parameter: dict[str, Any]) -> tuple[str, str, str, str]:
@@ -106,11 +124,11 @@ def _answer(status: str, response: dict[str, Any]) -> tuple[str, str, str]:
     return f"`{status}`", about, "; ".join(holds) or "nothing"
 
 
-def _example(content: dict[str, Any]) -> Iterator[str]:
-    """The first example of the first form of an answer."""
+def _example(content: dict[str, Any], title: str) -> Iterator[str]:
+    """The first example of the first form of a body."""
     for media_type, one in content.items():
         for example in one.get("examples", {}).values():
-            yield f"Example, `{media_type}`:"
+            yield f"{title}, `{media_type}`:"
             text = json.dumps(example["value"], indent=2, ensure_ascii=False)
             yield f"```\n{text}\n```"
             return

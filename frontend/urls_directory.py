@@ -14,6 +14,8 @@ from frontend.views import (
     pictures,
     programs,
     search,
+    shown_pictures,
+    start,
 )
 from frontend.views import map as map_page
 
@@ -51,10 +53,17 @@ register_converter(CountryCode, "countrycode")
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("start/", start.start, name="start"),
     path("programs/", programs.programs, name="programs"),
     path("programs/<pagename:slug>/", programs.program, name="program"),
+    path(
+        "programs/<pagename:slug>/photo/<pagename:name>/",
+        shown_pictures.photo,
+        name="program_photo",
+    ),
     path("search/", search.search, name="search"),
     path("search/suggestions.json", search.suggested, name="suggestions"),
+    path("feeds/access.atom", feeds.access, name="access_feed"),
     path("feeds/programs.atom", feeds.programs, name="programs_feed"),
     path("embed/programs/", embed.programs, name="embed_programs"),
     path("map/", map_page.world_map, name="map"),
@@ -68,4 +77,9 @@ urlpatterns = [
     path("countries/", countries.countries, name="countries"),
     path("countries/<countrycode:iso2>/", countries.country, name="country"),
     path("organizations/<pagename:slug>/", organizations.organization, name="organization"),
+    path(
+        "organizations/<pagename:slug>/logo/<pagename:name>/",
+        shown_pictures.logo,
+        name="organization_logo",
+    ),
 ]

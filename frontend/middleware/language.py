@@ -48,6 +48,7 @@ class Language:
         code = named or negotiated(request.headers.get("Accept-Language", ""))
         prefix = get_script_prefix()
         request.path_info = rest
+        setattr(request, "has_named_language", named is not None)  # noqa: B010 - not Django's
         try:
             if named:
                 set_script_prefix(f"/{named}/")

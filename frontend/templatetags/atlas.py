@@ -82,7 +82,7 @@ SHAPES = {
 }
 
 
-def _locale() -> Locale:
+def page_locale() -> Locale:
     """The locale of the page's language; English writes days as 24 July 2013."""
     code = get_language() or "en"
     try:
@@ -146,9 +146,9 @@ def day(value: PartialDate | dt.date | None) -> str:
     else:
         first, precision = value, "day"
     if precision == "day":
-        return format_date(first, "long", locale=_locale())
+        return format_date(first, "long", locale=page_locale())
     skeleton = "y" if precision == "year" else "yMMMM"
-    return str(format_skeleton(skeleton, first, locale=_locale()))
+    return str(format_skeleton(skeleton, first, locale=page_locale()))
 
 
 @register.filter
@@ -226,8 +226,8 @@ def language_name(code: object) -> str:
     try:
         spoken = Locale.parse(text, sep="-")
     except (ValueError, UnknownLocaleError):
-        return str(_locale().languages.get(text, text))
-    return str(spoken.get_display_name(_locale()) or text)
+        return str(page_locale().languages.get(text, text))
+    return str(spoken.get_display_name(page_locale()) or text)
 
 
 @register.filter

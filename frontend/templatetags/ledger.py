@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from babel.numbers import format_decimal
 from django import template
@@ -18,9 +18,10 @@ from directory.enums import (
     FacilitySetting,
     FacilityStatus,
     OperatorKind,
+    SourceKind,
     VisitorCategory,
 )
-from directory.models import AccessEvent, Facility, FacilityClaim
+from directory.models import AccessEvent, Facility, FacilityClaim, VisitingRule
 from directory.queries import access_ledger
 from frontend import regions
 from frontend.templatetags.atlas import day, web_link
@@ -137,11 +138,23 @@ def unconfirmed_for(as_of: PartialDate | None) -> str:
 
 
 @register.filter
+def rule_age(rule: VisitingRule) -> str:
+    """How long nobody has confirmed a rule: neither its source nor the group that wrote it."""
+    confirmed = rule.confirmed_on
+    if confirmed is None:
+        return unconfirmed_for(rule.as_of)
+    return unconfirmed_for(PartialDate(confirmed.year, confirmed.month, confirmed.day))
+
+
+@register.filter
 def entry_source(event: AccessEvent) -> SafeString:
     """Where an entry comes from: host, kind of source, and the day on which we read it.
 
     An entry carries its own dates; of its source no other date is kept.
     """
+    if not event.source_url and event.source_kind == SourceKind.FIRST_HAND:
+        words = _("Source: {}").format(event.get_source_kind_display())
+        return format_html('<span class="source">{}</span>', words)
     if not event.source_url:
         return format_html('<span class="source undated">{}</span>', _("No source given"))
     parts = [(web_link(event.source_url),), (event.get_source_kind_display(),)]
@@ -213,6 +226,13 @@ def claim_lines(claim: FacilityClaim) -> list[tuple[str, str]]:
         if value not in (None, "", "unknown"):
             lines.append((str(label), str(WORDS.get(field, {}).get(str(value), value))))
     return lines
+
+
+@register.filter
+def named_in(slug: str, names: object) -> str:
+    """The name of a group by its slug, from names by slug; the slug where there is none."""
+    found = names.get(slug, slug) if isinstance(names, Mapping) else slug
+    return str(found)
 
 
 @register.filter

@@ -20,6 +20,9 @@ from directory.queries.countries import (
 from directory.queries.facilities import facilities_in, listed_facilities
 from directory.queries.map_spots import facility_spots
 from directory.queries.visiting_rules import rules_without_place
+from directory.queries.visiting_state import Subject
+from frontend import alternates
+from frontend.following.links import asking_path
 from frontend.linked_data import data_of_country
 from frontend.plates import of_country
 from frontend.regions import by_region
@@ -47,6 +50,8 @@ def country(request: HttpRequest, iso2: str) -> HttpResponse:
     programs, places = list(programs_in(land)), list(facilities_in(land))
     context = {
         "section": "countries",
+        "alternates": alternates.of_subject(Subject(country=land)),
+        "follow": asking_path(Subject(country=land)),
         "linked_data": data_of_country(land),
         "country": land,
         "access": access_rules(land),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from frontend import documents
-
-# The documents are written in this language; pages say so where theirs is another.
-LANGUAGE = "en"
+from frontend.markup import ORIGINAL
 
 SHELVES = {
     "people": (
@@ -38,41 +36,46 @@ SHELVES = {
 }
 
 
-def _shelves() -> list[dict[str, object]]:
-    """Every shelf that holds something, with its documents."""
-    filled = ((name, documents.shelf(name)) for name in documents.SHELVES)
-    return [
-        {
-            "name": name,
-            "title": SHELVES[name][0],
-            "purpose": SHELVES[name][1],
-            "documents": found,
-        }
-        for name, found in filled
-        if found
-    ]
+def _shelf(name: str, language: str) -> dict[str, object]:
+    """A shelf with its documents, and whether some or all of them are in another language."""
+    found = documents.shelf(name, language)
+    others = [one for one in found if one.language != language]
+    return {
+        "name": name,
+        "title": SHELVES[name][0],
+        "purpose": SHELVES[name][1],
+        "documents": found,
+        "has_others": bool(others),
+        "is_other": len(others) == len(found),
+    }
+
+
+def _shelves(language: str) -> list[dict[str, object]]:
+    """Every shelf that holds something."""
+    shelves = (_shelf(name, language) for name in documents.SHELVES)
+    return [shelf for shelf in shelves if shelf["documents"]]
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """All shelves with the titles of their documents."""
-    context = {"section": "docs", "shelves": _shelves(), "docs_language": LANGUAGE}
+    context = {"section": "docs", "shelves": _shelves(get_language() or ORIGINAL)}
     return render(request, "frontend/pages/docs.html", context)
 
 
 def page(request: HttpRequest, page: str) -> HttpResponse:
-    """One document beside the titles of its shelf.
+    """One document beside the titles of its shelf, in the page's language where it is translated.
 
     Raises:
         Http404: there is no document of that name.
     """
-    document = documents.document(page)
+    language = get_language() or ORIGINAL
+    document = documents.document(page, language)
     if document is None:
         raise Http404
-    name = documents.shelf_of(page)
     context = {
         "section": "docs",
         "document": document,
-        "shelf": {"name": name, "title": SHELVES[name][0], "documents": documents.shelf(name)},
-        "docs_language": LANGUAGE,
+        "shelf": _shelf(documents.shelf_of(page), language),
+        "original": ORIGINAL,
     }
     return render(request, "frontend/pages/document.html", context)

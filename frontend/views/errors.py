@@ -33,6 +33,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _error(request, HTTPStatus.BAD_REQUEST)
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without its token: the page was open for long, or cookies are off."""
+    return _error(request, HTTPStatus.FORBIDDEN)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: missing, forbidden and withdrawn alike, the same bytes for each."""
     return _error(request, HTTPStatus.NOT_FOUND)

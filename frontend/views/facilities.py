@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from directory.models import Facility
+from directory.models import Facility, FacilityClaim
 from directory.queries.access_ledger import entries_of, standings, year_grid
+from directory.queries.cards import card_names
 from directory.queries.countries import countries_with_places
 from directory.queries.facilities import (
     FacilityPage,
@@ -31,8 +32,10 @@ from directory.queries.ranked import ranked_facilities
 from directory.queries.search import facilities_by_relevance
 from directory.queries.unmatched import listings_naming
 from directory.queries.visiting_rules import by_visitor, rules_of
+from directory.queries.visiting_state import Subject
 from frontend import alternates
 from frontend.answers import answers, silent_categories
+from frontend.following.links import asking_path
 from frontend.forms.facility_filter import FacilityFilterForm
 from frontend.leads import leads
 from frontend.linked_data import data_of_facility
@@ -100,11 +103,15 @@ def facility(request: HttpRequest, slug: str) -> HttpResponse:
     events = entries_of(place)
     known = standings(events, today)
     visitors = list(listings_visiting(place))
+    rules, claims = list(rules_of(place)), list(claims_about(place))
+    authors = card_names([*(one.author for one in rules), *(one.author for one in claims)])
     context = {
         "section": "facilities",
+        "alternates": alternates.of_subject(Subject(facility=place)),
+        "follow": asking_path(Subject(facility=place)),
         "linked_data": data_of_facility(place),
         "place": place,
-        "answers": answers(by_visitor(rules_of(place), today), known),
+        "answers": answers(by_visitor(rules, today), known),
         "standings": known,
         "silent": silent_categories(known),
         "visitors": visitors,
@@ -112,6 +119,15 @@ def facility(request: HttpRequest, slug: str) -> HttpResponse:
         "events": events,
         "grid": year_grid(events, today),
         "plate": of_facility(place, visitors),
-        "claims": list(claims_about(place)),
+        "claims": claims,
+        "authors": authors,
+        "said_by": authors.get(_speaker(place, claims), ""),
     }
     return render(request, "frontend/pages/facility.html", context)
+
+
+def _speaker(place: Facility, claims: list[FacilityClaim]) -> str:
+    """The group whose claim the status of a place is, by its slug; nothing where a source's."""
+    source = (place.source_url, place.as_of, place.status)
+    said = ((one.author, (one.source_url, one.as_of, one.values.get("status"))) for one in claims)
+    return next((author for author, claimed in said if author and claimed == source), "")

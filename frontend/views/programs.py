@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from directory.models import Listing
+from directory.queries.applications import is_disputable
 from directory.queries.countries import access_rules, countries_with_programs
 from directory.queries.listing_filters import listings_matching
 from directory.queries.listings import (
@@ -98,6 +99,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
         "linked_data": data_of_program(listing),
         "alternates": alternates.of_program(listing),
         "listing": listing,
+        "is_disputable": is_disputable(listing),
         "neighbours": neighbours_of(listing),
         "plate": of_program(listing),
         "rule": rule_for_visitors([*rules.own, *rules.union]),

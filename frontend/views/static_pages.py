@@ -10,11 +10,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.queries.attributions import facility_licences
 from frontend.addresses import path_of
 from network.queries.schema_report import schema_report
+from network.queries.stewarding import node_profile, steward_count
 
 _FAVICON = Path(__file__).resolve().parent.parent / "static/frontend/img/favicon.png"
 
@@ -70,8 +72,17 @@ ATTRIBUTIONS = (
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    """What this directory is, who keeps it, and what is not protected."""
-    return render(request, "frontend/pages/about.html", {"section": "about"})
+    """What this directory is, who keeps it, and what is not protected. Two queries."""
+    node = node_profile()
+    language = get_language() or settings.LANGUAGE_CODE
+    context = {
+        "section": "about",
+        "node": node,
+        "node_says": node.names.get(language) or node.name if node else "",
+        "node_rules": node.rules.get(language, "") if node else "",
+        "stewards": steward_count(),
+    }
+    return render(request, "frontend/pages/about.html", context)
 
 
 def data(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Forms of a group's desk."""

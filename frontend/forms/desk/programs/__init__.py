@@ -1,0 +1,1 @@
+"""The forms of a program's editor, one for each of its parts."""

@@ -1,0 +1,1 @@
+"""What people write into forms of the messenger."""

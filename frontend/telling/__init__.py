@@ -1,0 +1,1 @@
+"""Mails that say how much waits among somebody's messages."""

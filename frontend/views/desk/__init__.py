@@ -1,0 +1,1 @@
+"""Pages of a group's desk: one module a subject."""

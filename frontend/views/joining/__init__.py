@@ -1,0 +1,1 @@
+"""Pages of the ways in: register, claim, prove, object."""

@@ -1,0 +1,1 @@
+"""Pages of the messenger, complete without scripts."""

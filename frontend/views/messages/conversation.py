@@ -1,0 +1,174 @@
+"""Reading a conversation, and writing to it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from frontend.desk.sent_files import TOO_LARGE
+from frontend.desk.signed_in import SeeOther
+from frontend.forms.messages.writing import MessageForm, ReplyForm, TopicForm
+from frontend.views.account.answers import UNPROCESSABLE, by_field
+from frontend.views.errors import bad_request
+from frontend.views.messages.inbox import of
+from frontend.views.messages.page import Seat, messages_page
+from frontend.views.messages.shown import (
+    conversation_page,
+    dropped_form,
+    refused_page,
+    send_form,
+    too_fast,
+    with_time,
+)
+from messaging.actions.adding import writing_in
+from messaging.actions.attaching import FIELD
+from messaging.actions.reading import mark_read
+from messaging.actions.sending import Sent, send_message
+from messaging.enums import EventKind, SeenState
+from messaging.errors import ConversationClosed
+from messaging.queries.inbox import conversation_for
+from messaging.queries.readers import readers_of
+from network.permissions import Permission
+from network.uploads.inspecting import refusal
+
+METHODS = ["GET", "HEAD", "POST"]
+LARGEST = 2**62
+
+
+@require_http_methods(METHODS)
+@messages_page(Permission.MESSAGE_READ, is_counted=True, takes_files=True)
+def conversation(request: HttpRequest, seat: Seat, conversation_id: UUID) -> HttpResponse:
+    """The conversation; looking at it changes nothing, writing counts as having read."""
+    if request.method == "POST":
+        return _send(request, seat, conversation_id)
+    try:
+        before = _number(request.GET.get("before", ""))
+        thread = _id(request.GET.get("thread", ""))
+    except ValueError:
+        return bad_request(request)
+    row = conversation_for(seat.actor, conversation_id)
+    form = None
+    if row.state == SeenState.OPEN and before is None:
+        form = ReplyForm(**send_form(seat, initial={"seen": row.last_seq, "thread": thread}))
+        if TOO_LARGE in request.GET:
+            form = dropped_form(seat, row)
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if form and form.errors else HTTPStatus.OK
+    return conversation_page(request, seat, row, form, before=before, thread=thread, status=status)
+
+
+def _send(request: HttpRequest, seat: Seat, conversation_id: UUID) -> HttpResponse:
+    """Send what was written, or the page again with the text and what is wrong with it."""
+    form = ReplyForm(**send_form(seat, request.POST), sent=seat.sent)
+    is_valid = form.is_valid()
+    thread = form.cleaned_data.get("thread")
+    is_too_fast = too_fast(seat, form)
+    if is_valid and not is_too_fast:
+        try:
+            sent = _sent(seat, conversation_id, form, thread)
+            return SeeOther(_shown_at(seat, sent, thread))
+        except ValidationError as error:
+            form.take_errors(by_field(error))
+        except ConversationClosed as closed:
+            gone = closed.code == "target"
+            return refused_page(
+                request, seat, conversation_id, form, closed, None if gone else thread
+            )
+    row = conversation_for(seat.actor, conversation_id)
+    try:
+        answer = conversation_page(request, seat, row, form, thread=thread, status=UNPROCESSABLE)
+    except Http404:
+        answer = conversation_page(request, seat, row, form, status=UNPROCESSABLE)
+    if is_too_fast and seat.taken is not None:
+        return with_time(answer, seat.taken.reset_seconds)
+    return answer
+
+
+def _sent(
+    seat: Seat,
+    conversation_id: UUID,
+    form: MessageForm,
+    thread: UUID | None = None,
+    kind: EventKind = EventKind.MESSAGE,
+) -> Sent:
+    """What came of sending it, and of having read up to what the page showed."""
+    values = form.cleaned_data
+    if seat.sent.is_unread:
+        writing_in(seat.actor, conversation_id)  # why they were not looked at, as a rule
+        raise ValidationError({FIELD: refusal("busy")})
+    sent = send_message(
+        seat.actor,
+        conversation_id=conversation_id,
+        client_id=form.send_id,
+        body=values["body"],
+        language=values["language"],
+        thread_root=thread,
+        kind=kind,
+        files=seat.sent.files,
+    )
+    if values.get("seen"):
+        mark_read(seat.actor, conversation_id=conversation_id, seq=values["seen"])
+    return sent
+
+
+def _shown_at(seat: Seat, sent: Sent, thread: UUID | None) -> str:
+    query = {"thread": str(thread)} if thread else {}
+    mark = f"m{sent.seq}" if sent.seq else "waiting"
+    return seat.path("conversation", sent.conversation_id, mark=mark, **query)
+
+
+@require_POST
+@messages_page(Permission.MESSAGE_READ)
+def read(request: HttpRequest, seat: Seat, conversation_id: UUID) -> HttpResponse:
+    """Read until here: the one way besides writing by which messages become read."""
+    try:
+        seq = _number(request.POST.get("seq", ""))
+    except ValueError:
+        return bad_request(request)
+    mark_read(seat.actor, conversation_id=conversation_id, seq=seq or 0)
+    return SeeOther(seat.path("inbox"))
+
+
+@require_http_methods(METHODS)
+@messages_page(Permission.MESSAGE_WRITE, is_counted=True)
+def topic(request: HttpRequest, seat: Seat, conversation_id: UUID) -> HttpResponse:
+    """The form of a new topic, to which others reply."""
+    row = conversation_for(seat.actor, conversation_id)
+    if row.state != SeenState.OPEN:
+        raise ConversationClosed("left" if row.state == SeenState.LEFT else "requested")
+    form = TopicForm(**send_form(seat, request.POST or None))
+    is_too_fast = request.method == "POST" and too_fast(seat, form)
+    if request.method == "POST" and form.is_valid() and not is_too_fast:
+        try:
+            sent = _sent(seat, conversation_id, form, kind=EventKind.TOPIC)
+            return SeeOther(seat.path("conversation", conversation_id, thread=str(sent.id)))
+        except ValidationError as error:
+            form.take_errors(by_field(error))
+    context = {**of(seat), "row": row, "form": form}
+    context["readers"] = readers_of(seat.actor, conversation_id)
+    status = UNPROCESSABLE if form.is_bound and form.errors else 200
+    answer = render(request, "frontend/messages/topic.html", context, status=status)
+    if is_too_fast and seat.taken is not None:
+        return with_time(answer, seat.taken.reset_seconds)
+    return answer
+
+
+def _number(text: str) -> int | None:
+    """A number of an event; nothing for nothing.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or not 0 < int(text[:20]) < LARGEST:
+        raise ValueError(text)
+    return int(text)
+
+
+def _id(text: str) -> UUID | None:
+    return UUID(text) if text else None

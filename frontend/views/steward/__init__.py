@@ -1,0 +1,1 @@
+"""Pages of the stewards of this node."""
