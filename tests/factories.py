@@ -142,6 +142,7 @@ def make_card(**values: Any) -> OrganizationCard:
     return card
 
 
+@_by_the_system
 def make_event(**values: Any) -> AccessEvent:
     """An entry of the ledger: volunteers suspended since March 2024, about everybody.
 
@@ -165,6 +166,7 @@ def make_event(**values: Any) -> AccessEvent:
     return AccessEvent.objects.create(**chosen)
 
 
+@_by_the_system
 def make_rule(**values: Any) -> VisitingRule:
     """The visiting hours of a place for family and friends, dated 2022."""
     number = next(_numbers)
@@ -182,6 +184,7 @@ def make_rule(**values: Any) -> VisitingRule:
     return VisitingRule.objects.create(**chosen)
 
 
+@_by_the_system
 def make_claim(facility: Facility, **values: Any) -> FacilityClaim:
     """What one source says about a place."""
     number = next(_numbers)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +24,7 @@ from api.hsds.serializers.terms import TAXONOMY_ID
 from api.v1.document import document
 from api.v1.filters.parameters import WordsField
 from tests.api.every_kind import BARE, FAR, FRIENDS, FULL, LONG_AGO, TERM
+from tests.depth import IS_DEEP
 
 SEED = 2026
 PLAIN = {"Accept-Encoding": "identity"}
@@ -33,6 +37,8 @@ DEPENDENT = (
     "listCountries",
     "listOrganizations",
 )
+# The versions that rows have.
+VERSIONS = {"If-Match": ('"1"', '"2"')}
 # What no strategy would hit on, put into half of the well formed cases.
 REAL: dict[str, tuple[str, ...]] = {
     "bbox": ("-180,-85,180,85", "0,40,10,50", "170,-20,-170,20", "6.1,45.9,6.1,45.9"),
@@ -64,11 +70,13 @@ ROWS: dict[str, tuple[str, ...]] = {
 load_all_checks()
 
 
-def operations(*, cases: int, app: Any = None) -> dict[str, schemathesis.APIOperation]:
+def operations(
+    *, cases: int, app: Any = None, kind: str = "public"
+) -> dict[str, schemathesis.APIOperation]:
     """Every operation by its id, to be asked of `app` or, without one, of a served site.
 
-    `cases` is how many are drawn for each beside those of the edges, which are as many as there
-    are. The same cases in every run.
+    Those of one `kind`, see `kind_of`. `cases` is how many are drawn for each beside those of the
+    edges, which are as many as there are. The same cases in every run.
     """
     config = SchemathesisConfig.from_dict(
         {
@@ -77,8 +85,8 @@ def operations(*, cases: int, app: Any = None) -> dict[str, schemathesis.APIOper
             "generation": {"deterministic": True, "max-examples": cases, "mode": "all"},
             "phases": {"stateful": {"enabled": False}},
             "checks": {
-                "positive_data_acceptance": {"expected-statuses": ["2xx", 301, 304, 404]},
-                # There is nothing to sign in to, and no time that an answer must keep here.
+                "positive_data_acceptance": {"expected-statuses": ["2xx", 301, 304, 404, 409]},
+                # There is no time that an answer must keep here.
                 "max_response_time": 30,
             },
         }
@@ -86,7 +94,19 @@ def operations(*, cases: int, app: Any = None) -> dict[str, schemathesis.APIOper
     schema = schemathesis.openapi.from_dict(document(), config=config)
     schema.app = app
     found = (one.ok() for one in schema.get_all_operations())
-    return {one.definition.raw["operationId"]: one for one in found}
+    return {
+        one.definition.raw["operationId"]: one
+        for one in found
+        if kind_of(one.definition.raw) == kind
+    }
+
+
+def kind_of(operation: Mapping[str, Any]) -> str:
+    """Whether an operation is `public`, is `anybody`'s to send, or is `opened` by a token."""
+    schemes = operation.get("security", ())
+    if not schemes:
+        return "public"
+    return "anybody" if {} in schemes else "opened"
 
 
 def play(
@@ -112,6 +132,68 @@ def play(
         excluded = dependent if name in DEPENDENT or _are_refused(case.query) else []
         case.validate_response(response, excluded_checks=excluded)
 
+    _run(operation, check)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Somebody with a token: how their requests are made, and what they must never read.
+
+    `places` are values for the parameters of paths, of their own organization and of others;
+    `bodies` what is sent where it is accepted. Both by the name of the operation.
+    """
+
+    text: str
+    places: Mapping[str, Mapping[str, tuple[str, ...]]]
+    bodies: Mapping[str, tuple[Any, ...]]
+    never: tuple[str, ...]
+
+
+def play_opened(
+    operation: schemathesis.APIOperation, met: Counter[int], identities: Sequence[Identity]
+) -> None:
+    """Ask every case that is well formed as each identity, and hold every check against answers.
+
+    What is not well formed is asked as one of them in turn, in the long proofs as each.
+
+    Raises:
+        FailureGroup: an answer is not as the document says; with the command that shows it.
+        AssertionError: somebody reads what is another organization's.
+    """
+    name = operation.definition.raw["operationId"]
+    in_turn = cycle(identities)
+    # What a rule of the product refuses, no schema can say: what is accepted stands in
+    # `every_opened`. And the token is a real one, which the check of made up ones does not see.
+    # A missing `If-Match` is 428 (RFC 6585), which the check of headers does not take for a no.
+    excluded = [
+        schemathesis.checks.CHECKS.get_one(one)
+        for one in ("positive_data_acceptance", "ignored_auth", "missing_required_header")
+    ]
+
+    def check(case: schemathesis.Case) -> None:
+        drawn = dict(case.path_parameters)
+        is_positive = case.meta is not None and case.meta.generation.mode.is_positive
+        asking = identities if is_positive or IS_DEEP else [next(in_turn)]
+        for one in asking:
+            case.path_parameters.clear()
+            case.path_parameters.update(drawn)
+            if is_positive:
+                _put(case.path_parameters, dict(one.places.get(name, {})), 8)
+                _put(case.headers, VERSIONS, 8)
+                bodies, throw = one.bodies.get(name, ()), _throw("body", case.body)
+                if bodies and throw % 2:
+                    case.body = bodies[throw // 2 % len(bodies)]
+            response = case.call(headers={**PLAIN, "Authorization": f"Bearer {one.text}"})
+            met[response.status_code] += 1
+            case.validate_response(response, excluded_checks=excluded)
+            said = response.content.decode(errors="replace") + str(response.headers)
+            assert not [word for word in one.never if word in said], (name, case)
+
+    _run(operation, check)
+
+
+def _run(operation: schemathesis.APIOperation, check: Callable[[Any], None]) -> None:
+    """Give every case to `check`."""
     build_operation_test(
         config=operation.schema.config,
         operation=operation,
@@ -146,7 +228,7 @@ def _put(values: dict[str, Any] | None, real: dict[str, tuple[str, ...]], one_in
     """Put what exists in the place of what was drawn, but for one in as many."""
     for name in set(values or ()) & set(real):
         throw = _throw(name, values[name])
-        if throw % one_in:
+        if real[name] and throw % one_in:
             values[name] = real[name][throw // one_in % len(real[name])]
 
 

@@ -25,7 +25,8 @@ class Target:
     """Addresses of one served process, and the CPU that each of its rounds took a request.
 
     `path` is asked every time; an iterator gives another path for each request. `often` is how
-    many times the requests of a round it gets.
+    many times the requests of a round it gets. With `bodies` it is posted to, each time the next.
+    `cpu` tells the seconds used so far, where it is not the process alone that works.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Target:
     status: int = 200
     often: int = 1
     bytes: int = 0
+    bodies: Iterator[bytes] | None = None
+    cpu: Callable[[], float] | None = None
 
     @property
     def median(self) -> float:
@@ -50,6 +53,10 @@ class Target:
         """
         pairs = zip(self.milliseconds, other.milliseconds, strict=True)
         return statistics.median(mine / others for mine, others in pairs)
+
+    def used(self) -> float:
+        """Seconds of CPU so far."""
+        return cpu_seconds(self.pid) if self.cpu is None else self.cpu()
 
     def next_path(self) -> str:
         """What the next request asks for."""
@@ -74,16 +81,18 @@ def play(targets: list[Target], *, rounds: int, requests: int, first: int = 50) 
         _ask(target, first)
     for _round in range(rounds):
         for target in targets:
-            before, number = cpu_seconds(target.pid), requests * target.often
+            before, number = target.used(), requests * target.often
             _ask(target, number)
-            target.milliseconds.append((cpu_seconds(target.pid) - before) * 1000 / number)
+            target.milliseconds.append((target.used() - before) * 1000 / number)
 
 
 def _ask(target: Target, requests: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", target.port, timeout=30)
     headers = {"Host": f"localhost:{target.port}", **target.headers}
     for _number in range(requests):
-        connection.request("GET", target.next_path(), headers=headers)
+        body = None if target.bodies is None else next(target.bodies)
+        method = "GET" if body is None else "POST"
+        connection.request(method, target.next_path(), body=body, headers=headers)
         answer = connection.getresponse()
         target.bytes = len(answer.read())
         if answer.status != target.status:

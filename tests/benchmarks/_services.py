@@ -39,34 +39,69 @@ def a_database(name: str) -> Iterator[dict[str, str]]:
         with own_database(name) as variables:
             yield variables
         return
+    with a_cluster() as cluster:
+        yield cluster.variables
+
+
+@contextmanager
+def a_cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of this proof alone, which it may stop; ended and deleted afterwards.
+
+    Raises:
+        MissingTool: PostgreSQL is not installed.
+    """
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not found:
         raise MissingTool("PostgreSQL", "postgresql")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        yield from _cluster(found[-1].parent, Path(folder) / "pg")
+        cluster = Cluster(found[-1].parent, Path(folder) / "pg")
+        cluster.make()
+        try:
+            yield cluster
+        finally:
+            cluster.stop()
 
 
-def _cluster(programs: Path, data: Path) -> Iterator[dict[str, str]]:
-    """A cluster with both roles and their database, ended afterwards."""
-    port = free_port()
-    data.mkdir()
-    if os.getuid() == 0:
-        shutil.chown(data, "postgres")
-    _as_postgres(f"{programs}/initdb -D {data} -U postgres -A trust -E UTF8 --locale=C.UTF-8")
-    options = f"-p {port} -k {data} -h 127.0.0.1 -c max_connections=200"
-    _as_postgres(f"{programs}/pg_ctl -D {data} -w -l {data}/log -o '{options}' start")
-    try:
+class Cluster:
+    """A cluster with both roles and their database; what was committed outlives a `stop`."""
+
+    def __init__(self, programs: Path, data: Path) -> None:
+        """Not made yet; `programs` is where `initdb` is."""
+        self._programs, self._data, self._port = programs, data, free_port()
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """How a site is told of it."""
+        server = f"127.0.0.1:{self._port}/visits"
+        return {
+            "DATABASE_OWNER_URL": f"postgresql://visits_owner:first@{server}",
+            "DATABASE_URL": f"postgresql://visits_serving:second@{server}",
+        }
+
+    def make(self) -> None:
+        """Make and start it."""
+        self._data.mkdir()
+        if os.getuid() == 0:
+            shutil.chown(self._data, "postgres")
+        initdb = f"{self._programs}/initdb -D {self._data} -U postgres -A trust"
+        _as_postgres(f"{initdb} -E UTF8 --locale=C.UTF-8")
+        self.start()
         roles = ["-v", "owner_password=first", "-v", "serving_password=second"]
         roles += ["-f", str(ROOT / "network/deploy/postgresql.sql")]
-        server = ["-h", "127.0.0.1", "-p", str(port), "-U", "postgres"]
-        subprocess.run([f"{programs}/psql", "-q", *server, *roles], check=True)
-        yield {
-            "DATABASE_OWNER_URL": f"postgresql://visits_owner:first@127.0.0.1:{port}/visits",
-            "DATABASE_URL": f"postgresql://visits_serving:second@127.0.0.1:{port}/visits",
-        }
-    finally:
-        _as_postgres(f"{programs}/pg_ctl -D {data} -m immediate stop")
+        server = ["-h", "127.0.0.1", "-p", str(self._port), "-U", "postgres"]
+        subprocess.run([f"{self._programs}/psql", "-q", *server, *roles], check=True)
+
+    def start(self) -> None:
+        """Start it, after a crash too; it writes each commit to the disk before it says so."""
+        options = f"-p {self._port} -k {self._data} -h 127.0.0.1 -c max_connections=200"
+        options += " -c fsync=on -c synchronous_commit=on"
+        log = f"-l {self._data}/log"
+        _as_postgres(f"{self._programs}/pg_ctl -D {self._data} -w {log} -o '{options}' start")
+
+    def stop(self) -> None:
+        """Stop it as a crash does: nothing is finished, nobody is told."""
+        _as_postgres(f"{self._programs}/pg_ctl -D {self._data} -m immediate stop")
 
 
 def _as_postgres(command: str) -> None:

@@ -1,5 +1,7 @@
 """Catalogues are complete, compiled without gettext, and a translator can add a language."""
 
+from functools import cache
+
 import pytest
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
@@ -8,6 +10,14 @@ from django.utils import translation
 from frontend import catalogues
 
 OFFERED = [code for code, _name in settings.LANGUAGES if code != "en"]
+
+_sayings = cache(catalogues.sayings)
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch):
+    """No test here changes a source: they are read once for all."""
+    monkeypatch.setattr(catalogues, "sayings", _sayings)
 
 
 def test_the_offered_languages_are_those_with_a_catalogue():

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from directory.actions.importing import Countries
 from directory.actions.sample import SAMPLE_DIR, load_sample
+from tests.directory.desk import Desk
 from tests.directory.importing import ACTOR, load, write_csv
 from tests.directory.searched import plant
 
@@ -32,3 +33,9 @@ def world(django_db_setup, django_db_blocker):
         plant()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def desk(cast):
+    """Organization A at its desk, with a colleague, a coalition and a stranger with a program."""
+    return Desk(cast)

@@ -35,6 +35,7 @@ from network.models import AuditEntry
 from network.permissions import Refused
 from network.tenancy import Purpose, acting, system, visitor
 from tests.directory.importing import ACTOR, EVENT, PLACE, PROGRAM, RULE, counts
+from tests.factories import make_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -107,8 +108,9 @@ def test_edited_places_countries_and_rules_are_kept(files):
     files(VisitingRules, RULE)
     access = {**EVENT, "right_in_law": "yes"}
     files(CountryAccessRules, access)
-    for model in (Facility, VisitingRule, CountryAccess):
-        model.objects.update(edited_at=timezone.now())
+    with acting(system(Purpose.OPERATOR)):
+        for model in (Facility, VisitingRule, CountryAccess):
+            model.objects.update(edited_at=timezone.now())
     Country.objects.filter(iso2="GB").update(edited_at=timezone.now())
     assert files(Facilities, {**PLACE, "name": "Other"}).kept == {"edited": 1}
     assert files(VisitingRules, {**RULE, "days_hours": "never"}).kept == {"edited": 1}
@@ -225,9 +227,7 @@ def test_claims_of_two_sources_stand_side_by_side(files):
 
 def test_an_organizations_claim_is_left_alone_and_wins_on_the_same_date(files):
     files(Facilities, PLACE)
-    FacilityClaim.objects.create(
-        facility=Facility.objects.get(), author="amara", values={"capacity": 99}, as_of="2020"
-    )
+    make_claim(Facility.objects.get(), author="amara", values={"capacity": 99}, as_of="2020")
     assert counts(files(Facilities, PLACE)) == (0, 1, 0, 0)
     assert Facility.objects.get().capacity == 99
     files(Facilities, {**PLACE, "as_of": "2021", "capacity": "12"})

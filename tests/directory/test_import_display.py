@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 
 from directory.models import Country, Facility
 from directory.queries.facility_display import Statement, displayed
-from directory.queries.folding import fold
 from directory.queries.import_facilities import FacilityNames
 from directory.validators import (
     normalise_language,
@@ -17,6 +16,7 @@ from directory.validators import (
 )
 from network.fields import PartialDate
 from network.validators import validate_web_address
+from network.words.folding import fold
 
 NOW = dt.datetime(2024, 1, 1, tzinfo=UTC)
 

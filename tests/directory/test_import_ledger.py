@@ -4,6 +4,7 @@ import pytest
 
 from directory.actions.importing import AccessEvents, Facilities
 from directory.models import AccessEvent
+from network.tenancy import Purpose, acting, system
 from tests.directory.importing import EVENT, PLACE, counts
 
 pytestmark = pytest.mark.django_db
@@ -26,17 +27,18 @@ def test_a_ledger_entry_is_never_changed_but_superseded(files):
 
 def correct(entry):
     """What an organization says instead of an entry."""
-    return AccessEvent.objects.create(
-        facility_name=entry.facility_name,
-        country=entry.country,
-        visitor_category=entry.visitor_category,
-        status="barred",
-        source_url=entry.source_url,
-        statement="We were turned away",
-        attributed_as="organization",
-        attributed_to="Group A",
-        supersedes=entry,
-    )
+    with acting(system(Purpose.OPERATOR)):
+        return AccessEvent.objects.create(
+            facility_name=entry.facility_name,
+            country=entry.country,
+            visitor_category=entry.visitor_category,
+            status="barred",
+            source_url=entry.source_url,
+            statement="We were turned away",
+            attributed_as="organization",
+            attributed_to="Group A",
+            supersedes=entry,
+        )
 
 
 def test_an_entry_that_a_group_corrected_is_kept_whatever_the_file_says(files):

@@ -26,8 +26,8 @@ from network.tenancy import Purpose, acting, system
 CANARIES = {
     "capacity": {"note": "canary-capacity"},
     "contact": {"email": "canary-contact@example.org"},
-    "languages": ["xx-canary"],
-    "services": ["canary_service"],
+    "languages": ["tlh-canary"],
+    "services": ["psychosocial"],
     "website": "https://canary-website.example",
     "locality": "canary-locality",
     "admin1": "canary-admin",
@@ -122,9 +122,9 @@ def test_what_is_withheld_is_written_nowhere(cast, program, field):
         "facilities": ["Harbour House canary", "house"],
         "how_to_be_visited": ["canary-visited"],
         "how_to_join": ["canary-join"],
-        "languages": ["xx-canary", "l:xx"],
+        "languages": ["tlh-canary", "l:tlh"],
         "point": ["canary-locality", "canary-admin", "51.5", "t:canary locality"],
-        "services": ["canary_service", "s:canary_service"],
+        "services": ["psychosocial", "s:psychosocial"],
         "summaries": ["canary-summary"],
         "website": ["canary-website"],
     }[field]

@@ -20,7 +20,7 @@ from directory.queries.search import (
     facilities_with,
     listings_with,
 )
-from directory.queries.tokens import runs_of
+from network.words.tokens import runs_of
 from tests.directory.searched import PLANTED
 
 GB_CODES = ["gb-gatwick-detainees-welfare-group", "gb-campsfield-visiting"]

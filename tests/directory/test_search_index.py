@@ -34,6 +34,7 @@ from directory.queries.search.words import INDEX_VERSION, MOST_WORDS
 from network.models import AuditEntry, Job
 from network.permissions import Refused
 from network.tenancy import Purpose, acting, system, visitor
+from tests.directory.desk import release_all
 from tests.directory.importing import ACTOR, PLACE, PROGRAM
 from tests.directory.test_publishing import make_program
 from tests.factories import make_country, make_facility, make_listing
@@ -88,7 +89,9 @@ def publish(cast, program, **change):
     with acting(cast.actor("amara")) as amara:
         Program.objects.filter(pk=program.pk).update(**change)
         program.refresh_from_db()
-        return publish_program(amara, program=program)
+        listing = publish_program(amara, program=program)
+    release_all()
+    return listing
 
 
 def test_a_working_copy_is_not_found_before_it_is_published(cast, program, in_step):

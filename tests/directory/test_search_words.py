@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.queries.folding import fold
 from directory.queries.search.spelling import is_one_letter_off, letters_apart, shortened
-from directory.queries.tokens import asked_tokens, runs_of, tokens_of
+from network.words.folding import fold
+from network.words.tokens import asked_tokens, runs_of, tokens_of
 
 LETTERS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc",), exclude_characters="\0"), max_size=40

@@ -52,10 +52,11 @@ def test_the_page_holds_every_table_and_column_of_the_database(client: Client):
 
 def test_what_belongs_to_groups_comes_first():
     classes = [table.data_class for table in schema_report()]
-    assert classes == sorted(classes, key=["tenant", "system", "public"].index)
+    assert classes == sorted(classes, key=["tenant", "conversation", "system", "public"].index)
     by_label = {table.label: table.data_class for table in schema_report()}
     assert by_label["network.Person"] == DataClass.TENANT
     assert by_label["directory.Program"] == DataClass.TENANT
+    assert by_label["messaging.Event"] == DataClass.CONVERSATION
     assert by_label["directory.Listing"] == DataClass.PUBLIC
 
 
@@ -91,6 +92,7 @@ def test_without_places_the_page_says_so(client: Client):
     assert "No place of detention is listed yet." in client.get("/about/data/").content.decode()
 
 
+@pytest.mark.django_db
 def test_a_node_without_a_name_says_so(client: Client, settings):
     settings.NODE_NAME = settings.NODE_CONTACT = ""
     page = client.get("/about/").content.decode()
@@ -99,6 +101,7 @@ def test_a_node_without_a_name_says_so(client: Client, settings):
     assert "Nobody is named as the keeper" in page
 
 
+@pytest.mark.django_db
 def test_a_node_with_a_name_is_named_and_escaped(client: Client, settings):
     settings.NODE_NAME = "Harbour <b>Node</b>"
     settings.NODE_CONTACT = "desk@harbour.example"
@@ -109,6 +112,7 @@ def test_a_node_with_a_name_is_named_and_escaped(client: Client, settings):
     assert "has not given a name" not in page
 
 
+@pytest.mark.django_db
 def test_what_is_not_protected_is_said(client: Client):
     page = client.get("/about/").content.decode()
     assert "can read everything that is stored on it" in page

@@ -56,11 +56,14 @@ handler500 = "frontend.views.errors.server_error"
 SHARED = {"Cross-Origin-Resource-Policy": "cross-origin"}
 
 
-def check(headers: dict[str, str], shared: bool = False) -> None:
+def check(headers: dict[str, str], shared: bool = False, is_document: bool = True) -> None:
     for name, value in (ALWAYS | (SHARED if shared else {})).items():
         assert headers[name] == value, name
-    assert "geolocation=()" in headers["Permissions-Policy"]
-    assert "camera=()" in headers["Permissions-Policy"]
+    if is_document:
+        assert "geolocation=()" in headers["Permissions-Policy"]
+        assert "camera=()" in headers["Permissions-Policy"]
+    else:
+        assert "Permissions-Policy" not in headers
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -74,7 +77,7 @@ def check(headers: dict[str, str], shared: bool = False) -> None:
 def test_pages_carry_every_header_and_may_be_kept_for_a_while(page: str):
     answer = ask(page)
     assert answer.status == 200
-    check(answer.headers)
+    check(answer.headers, is_document=page != "/favicon.ico")
     assert answer.headers["Cache-Control"] == "public, max-age=30"
 
 
@@ -143,12 +146,12 @@ def test_public_pages_are_only_read(method: str):
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_static_files_carry_every_header():
+def test_static_files_carry_every_header_but_that_of_documents():
     with override_settings(WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True):
         answer = Client().get("/static/frontend/css/tokens.css")
     assert answer.status_code == 200
     assert b"--paper" in answer.getvalue()
-    check(dict(answer.items()))
+    check(dict(answer.items()), is_document=False)
 
 
 @override_settings(ROOT_URLCONF="tests.frontend.test_headers")

@@ -64,11 +64,55 @@ def test_nonsense_is_nothing_at_this_address(client, slug):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_four_queries_however_many_rows(client, rows, django_assert_num_queries):
+@pytest.mark.parametrize(("kind", "queries"), [("program_operator", 4), ("coalition", 11)])
+def test_as_many_queries_however_many_rows(client, rows, kind, queries, django_assert_num_queries):
     make_country("FR")
-    card = make_card(slug="trust", kind="coalition")
+    card = make_card(slug="trust", kind=kind)
     for _number in range(rows):
         make_listing(organization=card, facilities=[make_facility(), "Quayside"])
-        make_listing(organization=make_card(), coalitions=["trust"])
-    with django_assert_num_queries(4):
+        make_listing(organization=_member(card), coalitions=["trust"])
+    with django_assert_num_queries(queries):
         page_of(client, "trust")
+
+
+def _member(card, **values):
+    belongs = [{"id": str(card.pk), "slug": card.slug, "name": card.name}]
+    return make_card(coalitions=belongs, **values)
+
+
+def test_a_coalition_counts_groups_programs_places_and_countries(client):
+    make_country("FR")
+    make_country("GB")
+    card = make_card(slug="avid", name="AVID", kind="coalition")
+    other = make_card(slug="other", name=f'Trap "id": "{card.pk}"', kind="coalition")
+    shared = make_facility(slug="shared", name="Shared House")
+    for number in range(14):
+        member = _member(card, slug=f"m{number:02}", name=f"Member {number:02}")
+        places = [shared, make_facility(slug=f"p{number:02}", name=f"Place {number:02}")]
+        make_listing(organization=member, coalitions=["avid"], facilities=places)
+    make_listing(organization=_member(other, name="Of the trap"), coalitions=["other"])
+    page = page_of(client, "avid")
+    for words in ("14 groups", "14 programs", "15 places of detention", "1 country"):
+        assert words in page
+    assert "Of the trap" not in page
+    assert 'href="/programs/?coalition=avid"' in page
+    assert 'href="/map/?coalition=avid"' in page
+    assert "Member 11" in page
+    assert "Member 12" not in page
+    assert "All 14 groups" in page
+    whole = client.get("/organizations/avid/?all=organizations").content.decode()
+    assert "Member 13" in whole
+    assert "All 14 groups" not in whole
+    assert "Place 13" in client.get("/organizations/avid/?all=facilities").content.decode()
+
+
+def test_a_coalition_without_groups_says_so(client):
+    make_card(slug="avid", name="AVID", kind="coalition")
+    assert "No group belongs to it here yet" in page_of(client, "avid")
+
+
+@pytest.mark.parametrize("value", ["x", "programs", "organizations%20", "%C3%A9"])
+def test_nonsense_in_a_parameter_is_refused(client, value):
+    make_card(slug="avid", kind="coalition")
+    assert client.get(f"/organizations/avid/?all={value}").status_code == 400
+    assert client.get("/organizations/avid/?all=").status_code == 200

@@ -41,7 +41,7 @@ def test_an_unclaimed_entry_says_so_with_source_and_date(client):
     assert "Nobody from this program wrote this entry." in page
     assert "Source dated May 2024" in page
     assert 'href="https://source.example/page"' in page
-    assert "This is us: claim it" in page
+    assert "Is this you? Take the entry over" in page
     assert "Take us off" in page
     assert 'href="/docs/people/claim-or-remove/"' in page
     assert "the source gives no name of its own" in page

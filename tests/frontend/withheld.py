@@ -15,9 +15,9 @@ WORDS = {
     "facilities": ["Harbour House", "harbour-house"],
     "how_to_be_visited": ["canary-visited"],
     "how_to_join": ["canary-join"],
-    "languages": ["xx-canary"],
+    "languages": ["tlh-canary"],
     "point": ["canary-locality", "canary-admin", "51.5", "-0.1,", "-0.1}"],
-    "services": ["canary_service"],
+    "services": ["psycho"],
     "summaries": ["canary-summary"],
     "website": ["canary-website"],
 }

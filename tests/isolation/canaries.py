@@ -141,15 +141,15 @@ CANARIES: dict[str, Canary] = {
         beside=("/programs/{neighbour}/", "/fr/programs/{neighbour}/"),
     ),
     "services": Canary(
-        values={"services": ["court_support", "zqservice"]},
+        values={"services": ["court_support"]},
         twin={"services": ["visits", "letters", "phone"]},
-        words=("court_support", "zqservice", "support in court"),
+        words=("court_support", "support in court"),
         finds=(
             {"service": "court_support"},
             {"taxonomy_term_id": COURT_SUPPORT, "full": "true"},
             {"q": "support in court"},
         ),
-        tries=({"q": "zqservice"}, {"q": "court_support"}),
+        tries=({"q": "court_support"},),
     ),
     "summaries": text_canary("summary", "zqsum", "ظقخخلاصة"),
     "website": Canary(

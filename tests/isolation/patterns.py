@@ -10,13 +10,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from frontend.addresses import split_language
 
+# Where people sign in: asked by role in `tests/matrix`, not here.
+PRIVATE = ("account:", "desk:", "follow:", "join:", "messages:", "report:", "steward:")
+
 
 def names_of_patterns() -> set[str]:
-    """The name of every pattern of the site; one without a name by its route and its view.
+    """The name of every public pattern; one without a name by its route and its view.
 
     A pattern that is another one with a slash at its end has the name of that one.
     """
-    return set(_patterns().values())
+    return {name for name in _patterns().values() if not name.startswith(PRIVATE)}
 
 
 def name_of(path: str) -> str:
@@ -28,7 +31,7 @@ def name_of(path: str) -> str:
 @cache
 def _patterns() -> dict[tuple[str, str], str]:
     """The names by route and view."""
-    found = list(_walk(get_resolver().url_patterns, "", ()))
+    found = list(walk(get_resolver().url_patterns, "", ()))
     named = {(route, view): name for name, route, view in found if name}
     others = {
         (route, view): named.get((route.removesuffix("/"), view), f"{route} {view}")
@@ -38,7 +41,7 @@ def _patterns() -> dict[tuple[str, str], str]:
     return others | named
 
 
-def _walk(
+def walk(
     patterns: Iterable[Any], route: str, spaces: tuple[str, ...]
 ) -> Iterator[tuple[str, str, str]]:
     """Name with its namespaces, route and view of each pattern."""
@@ -47,7 +50,7 @@ def _walk(
         here = route + (part.removeprefix("^") if route else part)
         if isinstance(pattern, URLResolver):
             inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
-            yield from _walk(pattern.url_patterns, here, inner)
+            yield from walk(pattern.url_patterns, here, inner)
         elif isinstance(pattern, URLPattern):
             name = ":".join((*spaces, pattern.name)) if pattern.name else ""
             yield name, here, _view(pattern.callback)

@@ -28,13 +28,17 @@ from api.v1.filters.map import MapParameters
 from api.v1.filters.organizations import OrganizationParameters
 from api.v1.filters.paging import PageParameters
 from api.v1.filters.programs import ProgramParameters
+from frontend.forms.access_feed_form import AccessFeedForm
 from frontend.forms.embed_form import EmbedForm
 from frontend.forms.facility_filter import FacilityFilterForm
 from frontend.forms.feed_form import FeedForm
 from frontend.forms.map_form import MapForm
 from frontend.forms.program_filter import ProgramFilterForm
 from frontend.forms.search_form import SearchForm
+from frontend.forms.start_form import StartForm
 from tests.isolation.canaries import CANARIES, COURT_SUPPORT, TAXONOMY, Question
+from tests.isolation.silent_talks import API_TALKS
+from tests.isolation.silent_ways import API_WAYS
 
 LANGUAGES = ("ar", "es", "fr")
 LONG_AGO = "2020-01-01T00:00:00Z"
@@ -217,9 +221,19 @@ SURFACES: dict[str, Surface] = {
         ("/facilities/{facility}/", "/facilities/{merged}/", "/facilities/{named_place}/"),
         languages=True,
     ),
+    "frontend:start": Surface(
+        ("/start/",),
+        _form(StartForm),
+        ({}, {"country": "MM"}, {"place": "{facility}"}),
+        languages=True,
+    ),
     "frontend:countries": Surface(("/countries/",)),
     "frontend:country": Surface(("/countries/{country}/",), languages=True),
     "frontend:organization": Surface(("/organizations/{organization}/",), languages=True),
+    "frontend:organization_logo": Surface(("/organizations/{organization}/logo/none/",)),
+    "contact:form": Surface(("/programs/{program}/contact/",)),
+    "contact:sent": Surface(("/programs/{program}/contact/sent/",)),
+    "frontend:program_photo": Surface(("/programs/{program}/photo/none/",)),
     "frontend:about": Surface(("/about/",)),
     "frontend:data": Surface(("/about/data/",)),
     "frontend:robots": Surface(("/robots.txt",)),
@@ -228,6 +242,13 @@ SURFACES: dict[str, Surface] = {
         frozenset(FeedForm({}).fields),
         ({},),
         (NAME, {"bbox": "98,12,99,13"}, *OPEN),
+        languages=True,
+    ),
+    "frontend:access_feed": Surface(
+        ("/feeds/access.atom",),
+        frozenset(AccessFeedForm({}).fields),
+        ({},),
+        ({"country": "MM"}, {"facility": "{facility}"}),
         languages=True,
     ),
     "frontend:sitemap": Surface(("/sitemap.xml",)),
@@ -306,6 +327,41 @@ SILENT = {
     "healthz healthz": "says that the process is there",
     "readyz readyz": "says that the database answers",
     "api:schema": "is made from the code alone",
+    "confirm:reminder": "tells one group's coordinator what is public of it, behind a link",
+    "confirm:stop": "ends one person's mails, behind a link",
+    **API_TALKS,
+    **API_WAYS,
+    "api:own_programs": "tells one group of its working copies, behind a token",
+    "api:own_program": "tells one group of a working copy, behind a token",
+    "api:own_program_publish": "publishes, behind a token",
+    "api:own_program_unpublish": "unpublishes, behind a token",
+    "api:own_program_confirm": "dates a listing, behind a token",
+    "api:me": "tells one person of their account, behind a token",
+    "api:documents": "tells one group of its documents, behind a token",
+    "api:document": "hands one over or deletes it, behind a token",
+    "api:logo": "sets a logo, behind a token",
+    "api:photo": "sets a photo, behind a token",
+    "api:exports": "tells one group of its exports, behind a token",
+    "api:members": "tells one group who belongs to it, behind a token",
+    "api:member": "changes a role, behind a token",
+    "api:invitations": "invites into one group, behind a token",
+    "api:invitation": "revokes an invitation, behind a token",
+    "api:coalitions": "tells one group who it belongs together with, behind a token",
+    "api:coalition": "tells one group of one of them, behind a token",
+    "api:coalition_accept": "accepts an ask, behind a token",
+    "api:coalition_refuse": "refuses one, behind a token",
+    "api:coalition_end": "ends a membership, behind a token",
+    "api:audit": "tells one group what was done in it, behind a token",
+    "api:tokens": "tells one group of its tokens, behind one of them",
+    "api:token": "ends a token, behind one",
+    "api:access_reports": "tells one group of its reports, behind a token",
+    "api:access_report": "tells or takes back one of them",
+    "api:own_claims": "tells one group of its claims, behind a token",
+    "api:own_claim": "tells or takes back one of them",
+    "api:own_rules": "tells one group of the rules that it wrote, behind a token",
+    "api:own_rule": "tells, changes or takes back one of them",
+    "api:confirm_rule": "confirms one of them",
+    "contact:confirm": "tells whoever has the mail to which group it is",
     "frontend:components": "shows specimens",
     "frontend:docs": "is written by hand",
     "frontend:doc": "is written by hand",

@@ -12,6 +12,7 @@ from directory.models import Program, ProgramText, Revision
 from directory.queries import known_places, map_pyramid
 from directory.queries.revisions import directory_revision
 from network.tenancy import Purpose, acting, system
+from tests.directory.desk import release_all
 from tests.factories import make_country, make_event, make_facility, make_listing, make_rule
 from tests.isolation.canaries import (
     CANARIES,
@@ -55,9 +56,13 @@ class World:
             self.program.save()
 
     def publish(self) -> bool:
-        """Publish as it stands; whether the directory has another mark than before."""
+        """Publish as it stands, and let nothing wait.
+
+        Whether the directory has another mark than before.
+        """
         with acting(self.cast.actor("amara")) as amara:
             publish_program(amara, program=Program.objects.get(pk=PROGRAM_ID))
+        release_all()
         return fix_mark()
 
 

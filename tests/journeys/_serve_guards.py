@@ -22,6 +22,7 @@ LIMITS = Limits(
     per_address=4,
     head_seconds=2,
     body_seconds=2,
+    upload_seconds=5,
     idle_seconds=2,
     spare_seconds=1,
     is_exempt=lambda host: host == "127.0.0.1",
@@ -39,6 +40,11 @@ def health(_request):
 
 def echo(request):
     return HttpResponse(b"got " + request.body)
+
+
+def size(request, organization):
+    """How long the body was."""
+    return HttpResponse(b"took %d" % len(request.read()))
 
 
 def large(_request, number):
@@ -77,6 +83,7 @@ urlpatterns = [
     path("echo/", echo),
     path("large/<int:number>/", large),
     path("made/", made),
+    path("api/v1/organizations/<slug:organization>/documents/", size),
     path("streamed/<int:count>/", streamed),
     path("waits/", waits),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 
@@ -10,9 +9,14 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.guarded import Guarded, guarding, until
-from tests.journeys.site import Site, own_database, running
+from tests.journeys.prepared import served_copy
+from tests.journeys.site import Site
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The shell without windows draws and runs the same pages for a third of the work.
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))),
+    None,
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -24,20 +28,11 @@ FLAGS = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one site, so they run in one worker; before xdist reads the groups."""
-    for item in items:
-        if "tests/journeys" in str(item.path).replace(os.sep, "/"):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with the sample data, as `make run` serves it."""
-    with own_database("journey_site") as databases:
-        with running(tmp_path_factory.mktemp("journey") / "var", **databases) as served:
-            yield served
+    with served_copy(tmp_path_factory, "journey") as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +50,13 @@ def quiet(guarded: Guarded) -> Iterator[Guarded]:
     until(lambda: guarded.is_empty(before))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; where there is none, the browser journeys are skipped and say so."""
+    """Debian's Chromium; where there is none, the browser journeys are skipped and say so.
+
+    It ends with the journeys: until then Playwright's loop runs in this thread, in which Django
+    would refuse the database to the tests that come after.
+    """
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed: journeys in a browser were not run")
     with sync_playwright() as playwright:

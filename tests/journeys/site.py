@@ -117,8 +117,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def own_database(name: str) -> Iterator[dict[str, str]]:
-    """Addresses of a new database where the suite runs on PostgreSQL; nothing on SQLite."""
+def own_database(name: str, like: str = "template0") -> Iterator[dict[str, str]]:
+    """Addresses of a new database where the suite runs on PostgreSQL; nothing on SQLite.
+
+    It begins as a copy of the one named `like`: an empty one where nothing is said.
+    """
     name = f"{name}_{os.getpid()}"
     owner, serving = os.environ.get("DATABASE_OWNER_URL"), os.environ.get("DATABASE_URL")
     if not owner or not serving:
@@ -126,25 +129,30 @@ def own_database(name: str) -> Iterator[dict[str, str]]:
         return
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}" ENCODING "UTF8" TEMPLATE template0')
+        connection.execute(f'CREATE DATABASE "{name}" ENCODING "UTF8" TEMPLATE "{like}"')
         try:
-            yield {
-                "DATABASE_OWNER_URL": urlunsplit(urlsplit(owner)._replace(path=f"/{name}")),
-                "DATABASE_URL": urlunsplit(urlsplit(serving)._replace(path=f"/{name}")),
-            }
+            yield addresses_of(name)
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def addresses_of(database: str) -> dict[str, str]:
+    """How a site is told of a database beside that of the suite."""
+    return {
+        variable: urlunsplit(urlsplit(os.environ[variable])._replace(path=f"/{database}"))
+        for variable in ("DATABASE_OWNER_URL", "DATABASE_URL")
+    }
+
+
 @contextmanager
-def running(data_dir: Path, **environment: str) -> Iterator[Site]:
-    """The site that `make run` starts, ended when the block ends."""
+def running(data_dir: Path, *, command: str = "demo", **environment: str) -> Iterator[Site]:
+    """The site that `make run` starts, or another command, ended when the block ends."""
     port = free_port()
     variables = {**os.environ, "DATA_DIR": str(data_dir), "PORT": str(port), **environment}
     output = data_dir.with_suffix(".log")
     with output.open("ab") as file:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "demo"],
+            [sys.executable, "manage.py", command],
             cwd=ROOT,
             env=variables,
             stdout=file,

@@ -19,6 +19,7 @@ from tests.journeys.guarded import (
     rest,
     says_back,
     shake_hands,
+    until,
 )
 
 GIGABYTE = 1024**3
@@ -89,6 +90,145 @@ def test_a_short_body_reaches_the_application(site):
         "Connection: close\r\nContent-Length: 3"
     )
     assert exchange(site, head, b"a=b").startswith(b"HTTP/1.1 405 ")
+
+
+ID = "2b0f4a3e-8a57-4f3c-9a53-1f0a7c9a1e55"
+FORMS = (
+    "/desk/harbour-visitors/documents/",
+    "/ar/desk/harbour-visitors/documents/",
+    "/desk/harbour-visitors/files/logo/",
+    f"/desk/harbour-visitors/files/photo/{ID}/",
+)
+API = (
+    "/api/v1/organizations/harbour-visitors/documents/",
+    "/api/v1/organizations/harbour-visitors/logo/",
+    f"/api/v1/organizations/harbour-visitors/programs/{ID}/photo/",
+)
+COOKIE = "Cookie: form=x; session=invented\r\n"
+TOKEN = "Authorization: Bearer invented\r\n"
+# A file of 5 MB in a form.
+ALLOWED = 5 * MEBIBYTE + 1000
+
+
+def sent(site, path, length, headers="", method="POST"):
+    """What is answered to the head alone, and to a little of the body."""
+    head = (
+        f"{method} {path} HTTP/1.1\r\nHost: localhost:{site.port}\r\n{headers}"
+        f"Content-Length: {length}"
+    )
+    return exchange(site, head, b"x" * 200_000)
+
+
+@pytest.mark.parametrize("path", [*FORMS, *API, "/programs/", "/desk/", "/healthz"])
+@pytest.mark.parametrize("headers", ["", COOKIE, TOKEN], ids=["nobody", "cookie", "token"])
+def test_a_gigabyte_is_refused_at_every_address_and_uses_no_disk(site, path, headers):
+    answer = sent(site, path, GIGABYTE, headers)
+    assert answer.startswith(b"HTTP/1.1 413 ") or answer == b""
+    assert deleted_files(site) == []
+
+
+@pytest.mark.parametrize("path", [*FORMS, *API])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "",
+        "Cookie: session=\r\n",
+        "Cookie: othersession=x; form=y\r\n",
+        "Authorization: Bearer  \r\n",
+        "Authorization: Basic eDp5\r\n",
+    ],
+)
+def test_who_names_nobody_sends_no_file(site, path, headers):
+    answer = sent(site, path, ALLOWED, headers)
+    assert answer.startswith(b"HTTP/1.1 401 ") or answer == b""
+    assert deleted_files(site) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("PUT", FORMS[0]),
+        ("GET", FORMS[0]),
+        ("POST", "/desk/harbour-visitors/documents"),
+        ("POST", "/desk/harbour-visitors/"),
+        ("POST", "/desk/a/b/documents/"),
+        ("POST", "/desk/harbour-visitors/files/photo/1/"),
+        ("POST", "/account/sign-in/"),
+        ("POST", "/api/v1/programs/"),
+        ("POST", "/x/desk/a/documents/x"),
+    ],
+)
+def test_no_other_address_takes_a_long_body(site, method, path):
+    answer = sent(site, path, ALLOWED, COOKIE + TOKEN, method)
+    assert answer.startswith(b"HTTP/1.1 413 ") or answer == b""
+
+
+def took(guarded, length, headers=TOKEN, source="127.0.0.1", path=API[0]):
+    said = headers.encode() + b"Content-Length: %d\r\n" % length
+    return guarded.ask(path, source=source, method="POST", headers=said, body=b"x" * length)
+
+
+def test_a_file_of_five_megabytes_is_taken_in_memory(guarded):
+    with guarded.connect() as client:
+        client.sendall(
+            request(API[0], "POST", TOKEN.encode() + b"Content-Length: %d\r\n" % ALLOWED)
+        )
+        client.sendall(b"x" * (ALLOWED - 1))
+        assert deleted_files(guarded) == []
+        client.sendall(b"x")
+        head, body = answer_of(client)
+    assert b" 200 OK" in head
+    assert b"took %d" % ALLOWED in body
+    assert deleted_files(guarded) == []
+
+
+def test_what_is_a_little_too_long_is_heard_and_its_page_says_so(guarded):
+    answer = took(guarded, 9 * MEBIBYTE, COOKIE, path=FORMS[0] + "?next=//evil")
+    assert answer.startswith(b"HTTP/1.1 303 ")
+    assert f"Location: {FORMS[0]}?too_large=1\r\n".encode() in answer
+    assert guarded.memory() < 300 * MEBIBYTE
+
+
+def test_a_little_too_long_for_a_token_is_refused_unread(site):
+    answer = sent(site, API[0], 9 * MEBIBYTE, TOKEN)
+    assert answer.startswith(b"HTTP/1.1 413 ") or answer == b""
+
+
+def test_only_so_many_files_are_taken_at_once_and_the_places_come_back(quiet):
+    from network.project.uploading import AT_ONCE, AT_ONCE_FROM_SOURCE
+
+    head = request(API[0], "POST", TOKEN.encode() + b"Content-Length: %d\r\n" % ALLOWED)
+    with contextlib.ExitStack() as stack:
+        for _ in range(AT_ONCE_FROM_SOURCE):
+            client = stack.enter_context(quiet.connect("127.0.0.2"))
+            client.sendall(head + b"x")
+        until(lambda: b" 503 " in took(quiet, 70_000, source="127.0.0.2"))
+        assert b"took 70000" in took(quiet, 70_000)
+        # What is short needs no place.
+        assert b"got a" in quiet.ask(
+            "/echo/",
+            source="127.0.0.2",
+            method="POST",
+            headers=b"Content-Length: 1\r\n",
+            body=b"a",
+        )
+        for _ in range(AT_ONCE - AT_ONCE_FROM_SOURCE):
+            client = stack.enter_context(quiet.connect())
+            client.sendall(head + b"x")
+        until(lambda: b" 503 " in took(quiet, 70_000))
+    until(lambda: b"took 70000" in took(quiet, 70_000))
+    assert b"took 70000" in took(quiet, 70_000, source="127.0.0.2")
+
+
+def test_a_file_has_more_time_than_a_form_and_not_for_ever(quiet):
+    head = request(FORMS[0], "POST", COOKIE.encode() + b"Content-Length: 70000\r\n")
+    began = time.monotonic()
+    with quiet.connect() as client:
+        client.sendall(head)
+        drip(client, (b"x" for _ in itertools.count()), 100)
+        answer = rest(client)
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert LIMITS.upload_seconds * 0.95 < time.monotonic() - began < LIMITS.upload_seconds * 2
 
 
 def silent(_client):

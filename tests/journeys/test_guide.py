@@ -22,7 +22,9 @@ pytestmark = pytest.mark.journey
 
 GUIDE = Path(__file__).resolve().parents[2] / "frontend/docs/developers/first-five-minutes.md"
 ORIGIN = "http://localhost:8000"
+TOKEN = "vnt_YOUR_TOKEN"
 SECONDS = 60
+_tokens: dict[int, str] = {}
 
 # What each block says: under its part and its heading. A block without a line here is an error.
 SAYS = {
@@ -47,6 +49,16 @@ SAYS = {
     ("In a page of another site", "Only when something has changed"): r"Nothing has changed\.",
     ("In a page of another site", "A table"): r"\d\d+ rows",
     ("In a page of another site", "A copy that stays in step"): r"\d+ programs, as of 20.+",
+    ("With a token", "Who am I"): r'\{"person":\{.*"email":"guide@example\.org".*\}',
+    ("With a token", "How much may I ask"): (
+        r'[Rr]ate[Ll]imit-[Pp]olicy: "read";q=300;w=60\s+[Rr]ate[Ll]imit: "read";r=\d+;t=\d+'
+    ),
+    ("With a token", "What belongs to the group"): (
+        r"In the name of .+ for guide-visitors\n\S{6} Made by the operator until 20\S+\n405 .+"
+    ),
+    ("Bringing a group in", "The first step"): (
+        r'\{"next_step":"open_link_in_mail","link_lives_days":7\}'
+    ),
     ("In a page of another site", "When something is wrong"): (
         r"country: Write the two letters of a country, for example FR\.\n400 Bad Request"
     ),
@@ -76,7 +88,28 @@ def of(language: str) -> list[tuple[str, str]]:
 def text_of(place: tuple[str, str], site: Site) -> str:
     text = BLOCKS[place][1]
     assert ORIGIN in text
+    if TOKEN in text:
+        text = text.replace(TOKEN, token_of(site))
     return text.replace(ORIGIN, site.origin)
+
+
+def token_of(site: Site) -> str:
+    """A token of the owner of a group on that site; made once."""
+    if site.port not in _tokens:
+        _tokens[site.port] = _made_token(site)
+    return _tokens[site.port]
+
+
+def _made_token(site: Site) -> str:
+    owner = "guide@example.org"
+    made = [
+        ("create_organization", "--name", "Guide Visitors", "--country", "GB"),
+        ("create_token", "--organization", "guide-visitors", "--scopes", "members:read"),
+    ]
+    for command, whose in zip(made, ("--owner-email", "--person-email"), strict=True):
+        done = site.command(*command, whose, owner, "--json")
+        assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)["token"]
 
 
 def test_every_block_is_run_here():

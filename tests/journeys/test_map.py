@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.test_browser import OVERFLOW
+from tests.journeys.looking import OVERFLOW
 
 pytestmark = pytest.mark.journey
 

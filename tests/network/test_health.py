@@ -8,6 +8,7 @@ from network.actions.jobs import finish_job
 from network.project.checks import TAG
 from network.project.worker import HEARTBEAT, one_round
 from tests.directory.towns import load_towns
+from tests.factories import make_country
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +104,9 @@ def test_check_node_warns_where_the_towns_were_never_loaded():
     assert "node.W002" in ids()
     load_towns()
     assert "node.W002" not in ids()
+
+
+def test_check_node_warns_where_no_country_is_known():
+    assert "node.W003" in ids()
+    make_country("GB")
+    assert "node.W003" not in ids()

@@ -185,3 +185,76 @@ def test_rights_beside_memberships_cannot_be_written_at_all(cast):
                 cast.b.group.permissions.create(name="x", codename="x", content_type_id=1) or True
             )
         )
+
+
+def token_of(person, organization, actor):
+    membership = Membership.objects.get(person=person, organization=organization, ended_at=None)
+    from network.actions.tokens import create_token
+
+    return create_token(actor, membership=membership, name="x", scopes=["directory:read"])[0]
+
+
+def test_a_token_is_seen_by_its_person_and_organization_and_made_for_nobody_else(cast):
+    from network.models import ApiToken
+
+    with acting(system(Purpose.OPERATOR)) as operator:
+        token = token_of(cast.bilal, cast.a, operator)
+        of_chiara = Membership.objects.get(person=cast.chiara)
+    values = {"name": "x", "prefix": "x", "expires_at": token.expires_at}
+    with acting(cast.actor("chiara")):
+        assert not unscoped(ApiToken).exists()
+        assert refused(lambda: unscoped(ApiToken).update(token_hash="forged"))
+        for person, membership, number in (
+            (cast.bilal, token.membership_id, "1"),
+            (cast.bilal, of_chiara.pk, "2"),
+        ):
+            assert refused(
+                lambda person=person, membership=membership, number=number: (
+                    ApiToken._base_manager.create(
+                        organization=cast.b,
+                        person=person,
+                        membership_id=membership,
+                        token_hash=number,
+                        **values,
+                    )
+                )
+            )
+    with acting(system(Purpose.IMPORT)):
+        assert not unscoped(ApiToken).exists()
+
+
+def test_a_token_cannot_join_a_membership_of_another_organization(cast):
+    from network.models import ApiToken
+
+    with acting(system(Purpose.OPERATOR)) as operator:
+        token = token_of(cast.bilal, cast.a, operator)
+    with acting(cast.actor("chiara")), pytest.raises(DatabaseError), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        ApiToken._base_manager.create(
+            organization=cast.b,
+            person=cast.chiara,
+            membership_id=token.membership_id,
+            name="x",
+            prefix="x",
+            token_hash="y",
+            expires_at=token.expires_at,
+        )
+
+
+def test_a_kept_answer_is_its_persons_alone(cast):
+    from network.models import KeptAnswer
+
+    with acting(cast.actor("bilal")):
+        KeptAnswer.objects.create(
+            organization=cast.a, person=cast.bilal, key_hash="k", request_digest="d"
+        )
+    for name in ("amara", "chiara"):
+        with acting(cast.actor(name)):
+            assert not unscoped(KeptAnswer).exists()
+            assert refused(lambda: unscoped(KeptAnswer).update(body="forged"))
+            assert refused(
+                lambda: KeptAnswer._base_manager.create(
+                    organization=cast.a, person=cast.bilal, key_hash="2", request_digest="d"
+                )
+            )

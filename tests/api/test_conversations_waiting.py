@@ -1,0 +1,252 @@
+"""Waiting for events: no thread and no connection meanwhile, and asked anew at each look."""
+
+import asyncio
+import json
+
+import pytest
+from asgiref.sync import async_to_sync, sync_to_async
+from channels.layers import get_channel_layer
+from django.core.asgi import get_asgi_application
+
+from api.v1.shell.waiting import PLACES
+from api.waiting import Waiting
+from messaging.hints import HUB
+from network.actions.organizations import end_membership
+from network.models import Membership
+from network.tenancy import Purpose, acting, system
+from tests.api.bearing import token_for
+from tests.frontend.asgi import kept_connections
+from tests.messaging.talking import channel, fresh, say
+
+pytestmark = pytest.mark.django_db
+
+
+class Asked:
+    """The site, and how often it was asked within."""
+
+    def __init__(self):
+        self.looks = self.busy = 0
+        self.site = get_asgi_application()
+        self.rest = asyncio.Event()
+
+    async def __call__(self, scope, receive, send):
+        self.looks += 1
+        self.busy += 1
+        try:
+            await self.site(scope, receive, send)
+        finally:
+            self.busy -= 1
+            self.rest.set()
+
+
+class Question:
+    """One request that waits."""
+
+    def __init__(self, waiting, conversation, token, query):
+        self.sent = []
+        self.gone = asyncio.Event()
+        path = f"/api/v1/conversations/{conversation.pk}/events/"
+        scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": "GET",
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "root_path": "",
+            "headers": [
+                (b"host", b"localhost"),
+                (b"authorization", f"Bearer {token}".encode()),
+            ],
+            "client": ("192.0.2.9", 4711),
+            "server": ("127.0.0.1", 8000),
+        }
+        self.task = asyncio.ensure_future(waiting(scope, self._receive, self._send))
+        self._is_read = False
+
+    async def _receive(self):
+        if self._is_read:
+            await self.gone.wait()
+            return {"type": "http.disconnect"}
+        self._is_read = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def _send(self, message):
+        self.sent.append(message)
+
+    async def answer(self):
+        await asyncio.wait_for(self.task, 20)
+        body = b"".join(one.get("body", b"") for one in self.sent[1:])
+        return self.sent[0]["status"], json.loads(body), dict(self.sent[0]["headers"])
+
+
+async def resting(asked, times):
+    """Until the site was asked so often and has nothing to do."""
+    while asked.looks < times or asked.busy:
+        asked.rest.clear()
+        await asyncio.wait_for(asked.rest.wait(), 20)
+
+
+async def hinted(conversation, kind="hub.event"):
+    """What the layer carries after a commit, which no test has."""
+    message = {"type": kind, "conversation": str(conversation.pk), "seq": 1}
+    await get_channel_layer().group_send(HUB, message)
+
+
+def play(scene):
+    """A scene in which synchronous code shares the transaction of the test."""
+    with kept_connections():
+        async_to_sync(scene)()
+    assert PLACES.held == 0
+
+
+@pytest.fixture
+def talk(cast):
+    conversation = channel(cast)
+    query = f"after={fresh(conversation).last_seq}&wait=25"
+    return conversation, token_for(cast, "chiara"), query
+
+
+# Refused
+
+
+@pytest.mark.parametrize(("who", "status"), [("amara", 404), ("edna", 403), ("nobody", 401)])
+def test_whoever_may_not_read_is_told_at_once(cast, who, status):
+    from tests.messaging.talking import group
+
+    hidden = group(cast.actor("omar"), topic="Secret")
+    token = "x" if who == "nobody" else token_for(cast, who)
+
+    async def scene():
+        asked = Asked()
+        found, _body, _headers = await Question(Waiting(asked), hidden, token, "wait=25").answer()
+        assert (found, asked.looks) == (status, 1)
+
+    play(scene)
+
+
+def test_whoever_loses_their_role_while_they_wait_is_not_answered(cast, talk):
+    conversation, token, query = talk
+
+    def dismissed():
+        with acting(system(Purpose.OPERATOR)) as operator:
+            end_membership(operator, membership=Membership.objects.get(person=cast.chiara))
+        say(cast.actor("omar"), conversation, "Not for her")
+
+    async def scene():
+        asked = Asked()
+        question = Question(Waiting(asked), conversation, token, query)
+        await resting(asked, 2)
+        await sync_to_async(dismissed)()
+        await hinted(conversation, "hub.revoked")
+        status, body, _headers = await question.answer()
+        assert status == 401
+        assert "Not for her" not in json.dumps(body)
+
+    play(scene)
+
+
+def test_a_few_wait_for_each_person_and_so_many_in_all(cast, talk, settings):
+    settings.MESSAGE_WAITS_A_PERSON, settings.MESSAGE_WAITS = 1, 2
+    conversation, token, query = talk
+    others = [token_for(cast, name) for name in ("omar", "amara")]
+
+    async def scene():
+        asked = Asked()
+        waiting = Waiting(asked)
+        held = [Question(waiting, conversation, token, query)]
+        await resting(asked, 2)
+        status, _body, headers = await Question(waiting, conversation, token, query).answer()
+        assert (status, headers[b"Retry-After"]) == (429, b"5")
+        held.append(Question(waiting, conversation, others[0], query))
+        await resting(asked, 4)
+        status, _body, _headers = await Question(waiting, conversation, others[1], query).answer()
+        assert (status, PLACES.held) == (429, 2)
+        for one in held:
+            one.gone.set()
+            await asyncio.wait_for(one.task, 20)
+            assert one.sent == []
+
+    play(scene)
+
+
+# Answered
+
+
+def test_a_hint_ends_the_wait_and_nothing_is_held_before(cast, talk):
+    conversation, token, query = talk
+
+    async def scene():
+        asked = Asked()
+        question = Question(Waiting(asked), conversation, token, query)
+        await resting(asked, 2)
+        # No request is under way, so there is no thread and no connection; and nothing is sent.
+        assert (asked.busy, question.sent, PLACES.held) == (0, [], 1)
+        await sync_to_async(say)(cast.actor("omar"), conversation, "Now")
+        await hinted(conversation)
+        status, body, headers = await question.answer()
+        assert (status, [one["body"] for one in body["results"]]) == (200, ["Now"])
+        # However often it was looked, it was asked once.
+        assert asked.looks == 3
+        assert headers[b"RateLimit"].startswith(b'"read";r=299;')
+
+    play(scene)
+
+
+def test_what_is_there_is_told_at_once(cast, talk):
+    conversation, token, _query = talk
+
+    async def scene():
+        asked = Asked()
+        question = Question(Waiting(asked), conversation, token, "after=1&wait=25")
+        _status, body, _headers = await question.answer()
+        assert (len(body["results"]) > 0, asked.looks) == (True, 1)
+
+    play(scene)
+
+
+def test_when_the_time_is_over_there_is_nothing_to_tell(cast, talk):
+    conversation, token, query = talk
+
+    async def scene():
+        asked = Asked()
+        question = Question(Waiting(asked), conversation, token, query.replace("25", "1"))
+        status, body, _headers = await question.answer()
+        assert (status, body) == (200, {"results": []})
+
+    play(scene)
+
+
+def test_while_nothing_happens_the_site_is_not_asked(cast, talk, monkeypatch):
+    conversation, token, query = talk
+    monkeypatch.setattr("messaging.watching.SECONDS", 0.05)
+
+    async def scene():
+        asked = Asked()
+        waiting = Waiting(asked)
+        questions = [
+            Question(waiting, conversation, token, query.replace("25", "2")) for _ in range(2)
+        ]
+        for one in questions:
+            _status, body, _headers = await one.answer()
+            assert body == {"results": []}
+        # At first, when hints begin to be heard, and at the end; not forty times in between.
+        assert asked.looks <= 6
+
+    play(scene)
+
+
+def test_a_lost_hint_is_made_up_for_by_looking(cast, talk, monkeypatch):
+    conversation, token, query = talk
+    monkeypatch.setattr("messaging.watching.SECONDS", 0.2)
+
+    async def scene():
+        asked = Asked()
+        question = Question(Waiting(asked), conversation, token, query)
+        await resting(asked, 2)
+        await sync_to_async(say)(cast.actor("omar"), conversation, "Unheard")
+        status, body, _headers = await question.answer()
+        assert (status, [one["body"] for one in body["results"]]) == (200, ["Unheard"])
+
+    play(scene)

@@ -1,0 +1,255 @@
+"""What every surface of messages shows of what was said: found in the URL configuration.
+
+A new address fails `test_visible_ranges.py` until it stands in `SHOWN`, with what it must show to
+the letter, or in `SILENT`, with the reason why it says nothing of what was said.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from tests.isolation.histories import COMMON, History, Said, Talk
+from tests.matrix.asking import _streamed as read_streamed
+
+CANARY = re.compile(rb"zq\d+x[0-9a-f]{6}")
+API = "/api/v1/conversations/"
+Words = set[str]
+
+SILENT = {
+    "messages:read": "a button: marks as read",
+    "messages:answer": "a button: answers a request",
+    "messages:delete": "a button: deletes",
+    "messages:new_direct": "a form to somebody, without what they said",
+    "messages:take_back": "a button: takes a translation back",
+    "messages:attachment": "a file; who may fetch it is asked in messaging/test_attachments.py",
+    "api:conversation_attachment": "the same by the API",
+    "api:conversation_reports": "tells the stewards",
+    "api:message_mails": "how often mails come, without what waits",
+    "api:conversation_read": "marks as read",
+    "api:conversation_mute": "mutes",
+    "api:conversation_accept": "answers a request",
+    "api:conversation_refuse": "answers a request",
+    "api:conversation_block": "answers a request",
+    "api:conversation_leave": "leaves",
+    "api:conversation_end": "leaves",
+    "api:conversation_rename": "renames",
+    "api:conversation_name": "shows a name",
+    "api:conversation_retention": "says how long it is kept",
+    "api:conversation_participant": "takes somebody out",
+    "api:conversation_parties": "brings a group in",
+}
+
+
+@dataclass
+class Reader:
+    """Somebody who looks: by pages and, with a token, by the API."""
+
+    who: str
+    client: Client
+    token: str | None
+
+    def page(self, path: str) -> Any:
+        """The answer of a page."""
+        return self.client.get(path)
+
+    def api(self, path: str) -> Any:
+        """The answer of the API."""
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return Client().get(path, headers=headers)
+
+
+def body_of(answer: Any) -> bytes:
+    """What an answer says, whole."""
+    return read_streamed(answer) if answer.streaming else answer.content
+
+
+def canaries_in(answer: Any) -> Words:
+    """The canaries that an answer tells."""
+    return {one.decode() for one in CANARY.findall(body_of(answer))}
+
+
+# What somebody must be shown of one conversation.
+
+
+def logged(history: History, talk: Talk, who: str) -> Words:
+    """All words of its log, as they were said."""
+    return {
+        word
+        for said in talk.said
+        if not said.is_deleted and history.stands.get(who)
+        for seq, word in said.words
+        if talk.sees(who, seq)
+    }
+
+
+def standing(history: History, talk: Talk, who: str) -> Words:
+    """The words of each message as it stands for them."""
+    return {_present(talk, who, one) for one in history.readable(talk, who)}
+
+
+def found(history: History, talk: Talk, who: str) -> Words:
+    """What a search finds: by the words that stand there now, where they may be read."""
+    return {
+        one.words[-1][1] for one in history.readable(talk, who) if talk.sees(who, one.words[-1][0])
+    }
+
+
+def _present(talk: Talk, who: str, said: Said) -> str:
+    return [word for seq, word in said.words if talk.sees(who, seq)][-1]
+
+
+# How each surface is asked: pairs of an answer and what it must show.
+
+Shown = Iterator[tuple[str, Any, Words]]
+
+
+def _conversation(reader: Reader, history: History, talk: Talk) -> Shown:
+    path = f"/messages/{talk.pk}/"
+    present = standing(history, talk, reader.who)
+    yield path, reader.page(path), present
+    readable = history.readable(talk, reader.who)
+    for root in [one for one in readable if one.root is None][:3]:
+        thread = [one for one in readable if root.id in (one.id, one.root)]
+        words = {_present(talk, reader.who, one) for one in thread}
+        yield f"{path}?thread", reader.page(f"{path}?thread={root.id}"), words
+
+
+def _edit(reader: Reader, history: History, talk: Talk) -> Shown:
+    part = talk.present(reader.who)
+    for said in talk.said[-3:]:
+        path = f"/messages/{talk.pk}/edit/{said.id}/"
+        is_own = said.by == reader.who and part is not None and said.seq > part.begin
+        if not is_own and said.by == reader.who:
+            continue  # written by an earlier handle: theirs to read, and not asked here
+        may = is_own and not said.is_deleted and history.stands[reader.who]
+        words = {_present(talk, reader.who, said)} if may else set()
+        yield path, reader.page(path), words
+
+
+def _translate(reader: Reader, history: History, talk: Talk) -> Shown:
+    may = talk.present(reader.who) is not None and not talk.is_requested
+    readable = history.readable(talk, reader.who) if may else []
+    for said in talk.said[-3:]:
+        path = f"/messages/{talk.pk}/translate/{said.id}/"
+        words = {_present(talk, reader.who, said)} if said in readable else set()
+        yield path, reader.page(path), words
+
+
+def _report(reader: Reader, history: History, talk: Talk) -> Shown:
+    path = f"/messages/{talk.pk}/report/"
+    own = history.of.get(reader.who)
+    others = [one for one in history.readable(talk, reader.who) if history.of[one.by] != own]
+    yield path, reader.page(path), {_present(talk, reader.who, one) for one in others}
+
+
+def _events(reader: Reader, history: History, talk: Talk) -> Shown:
+    path = f"{API}{talk.pk}/events/"
+    words = logged(history, talk, reader.who)
+    yield path, reader.api(f"{path}?limit=500&wait=1"), words
+    middle = talk.said[len(talk.said) // 2].seq if talk.said else 0
+    later = {
+        word for said in talk.said for seq, word in said.words if word in words and seq > middle
+    }
+    yield f"{path}?after", reader.api(f"{path}?after={middle}&limit=500"), later
+
+
+def _exports(reader: Reader, history: History, talk: Talk) -> Shown:
+    path = f"/messages/{talk.pk}/export/"
+    words = logged(history, talk, reader.who), standing(history, talk, reader.who)
+    for form, expected in zip(("jsonl", "html"), words, strict=True):
+        yield f"{path} {form}", reader.client.post(path, {"form": form}), expected
+
+
+def _api_export(reader: Reader, history: History, talk: Talk) -> Shown:
+    path = f"{API}{talk.pk}/export/"
+    yield path, reader.api(path), logged(history, talk, reader.who)
+
+
+def _page_of(part: str) -> Callable[[Reader, History, Talk], Shown]:
+    def ask(reader: Reader, _history: History, talk: Talk) -> Shown:
+        path = f"/messages/{talk.pk}/{part}"
+        yield path, reader.page(path), set()
+
+    return ask
+
+
+def _api_of(part: str) -> Callable[[Reader, History, Talk], Shown]:
+    def ask(reader: Reader, _history: History, talk: Talk) -> Shown:
+        yield f"{API}{talk.pk}/{part}", reader.api(f"{API}{talk.pk}/{part}"), set()
+
+    return ask
+
+
+def _search(reader: Reader, history: History) -> Shown:
+    words = [found(history, one, reader.who) for one in history.talks]
+    for talk, own in zip(history.talks, words, strict=True):
+        path = f"/messages/search/?q={COMMON}&conversation={talk.pk}"
+        yield path, reader.page(path), own
+    path = f"/messages/search/?q={COMMON}"
+    everything = set().union(*words)
+    if len(everything) <= 25:  # one page of it
+        yield path, reader.page(path), everything
+
+
+def _api_search(reader: Reader, history: History) -> Shown:
+    path = f"{API}search/?page_size=100&q="
+    words = set().union(*(found(history, one, reader.who) for one in history.talks))
+    yield path, reader.api(path + COMMON), words
+    for hidden in sorted(set(history.canaries) - words)[:4]:
+        yield f"{path} of others", reader.api(path + hidden), set()
+
+
+def _pages(*paths: str) -> Callable[[Reader, History], Shown]:
+    def ask(reader: Reader, _history: History) -> Shown:
+        for path in paths:
+            yield path, reader.page(path), set()
+
+    return ask
+
+
+def _list(reader: Reader, history: History) -> Shown:
+    answer = reader.api(f"{API}?page_size=100")
+    yield API, answer, set()
+    if answer.status_code != 200:
+        return
+    told = {
+        one["id"]: (one["unread"], one["mentions"])
+        for one in json.loads(answer.content)["results"]
+    }
+    for talk in history.talks:
+        counted = told.get(str(talk.pk), (0, 0))
+        expected = history.unread(talk, reader.who)
+        assert counted == expected, (reader.who, talk.kind, counted, expected, history.story)
+
+
+# By one conversation, and by all of them.
+OF_ONE: dict[str, Callable[[Reader, History, Talk], Shown]] = {
+    "messages:conversation": _conversation,
+    "messages:edit": _edit,
+    "messages:report": _report,
+    "messages:settings": _page_of("settings/"),
+    "messages:translate": _translate,
+    "messages:topic": _page_of("topic/"),
+    "messages:export": _exports,
+    "api:conversation": _api_of(""),
+    "api:conversation_participants": _api_of("participants/"),
+    "api:conversation_events": _events,
+    "api:conversation_export": _api_export,
+}
+OF_ALL: dict[str, Callable[[Reader, History], Shown]] = {
+    "messages:inbox": _pages("/messages/", "/messages/?show=unread", "/messages/?show=over"),
+    "messages:requests": _pages("/messages/requests/"),
+    "messages:contacts": _pages("/messages/contacts/"),
+    "messages:reports": _pages("/messages/reports/"),
+    "messages:new": _pages("/messages/new/"),
+    "messages:new_group": _pages("/messages/new/group/"),
+    "messages:search": _search,
+    "api:conversations": _list,
+    "api:conversation_search": _api_search,
+}

@@ -1,0 +1,28 @@
+"""What the API has for conversations: nothing of it tells of the directory, see `surfaces.py`."""
+
+API_TALKS = {
+    "api:conversations": "tells one person of their conversations, behind a token; opens one",
+    "api:conversation": "tells of one of them",
+    "api:conversation_events": "tells what was said in it; says something",
+    "api:conversation_attachment": "hands out a file of a message, behind a token",
+    "api:conversation_search": "finds messages of one person, behind a token",
+    "api:conversation_export": "hands out one conversation, behind a token",
+    "api:conversation_read": "marks it as read, behind a token",
+    "api:conversation_mute": "mutes it, behind a token",
+    "api:message_mails": "tells and changes how often one person wants mails, behind a token",
+    "api:conversation_accept": "accepts a request, behind a token",
+    "api:conversation_refuse": "refuses one, behind a token",
+    "api:conversation_block": "blocks a group, behind a token",
+    "api:conversation_leave": "leaves it, behind a token",
+    "api:conversation_end": "leaves it with a group, behind a token",
+    "api:conversation_rename": "changes its topic, behind a token",
+    "api:conversation_name": "shows a name in it, behind a token",
+    "api:conversation_retention": "says how long it is kept, behind a token",
+    "api:conversation_reports": "tells stewards of messages, behind a token",
+    "api:conversation_participants": "tells who takes part by handle, behind a token; invites",
+    "api:conversation_participant": "takes somebody out, behind a token",
+    "api:conversation_parties": "brings a group in, behind a token",
+    "api:blocks": "tells one group whom it blocked, behind a token",
+    "api:block": "takes a block back, behind a token",
+    "api:first_contacts": "tells whether one group takes first contacts, behind a token",
+}

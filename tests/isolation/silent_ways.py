@@ -1,0 +1,25 @@
+"""What the API has for the ways in: nothing of it tells of the directory, see `surfaces.py`."""
+
+API_WAYS = {
+    "api:applications": "tells one group of its application, behind a token; begins one",
+    "api:application": "tells or changes it",
+    "api:application_submit": "sends it",
+    "api:application_withdraw": "takes it back",
+    "api:application_notes": "writes to the stewards",
+    "api:application_vouches": "tells whom one group asked to vouch, and asks, behind a token",
+    "api:application_proofs": "tells one group of its mails of proof, and sends one",
+    "api:objections": "takes an objection, and tells nothing",
+    "api:vouches": "tells one group who asks it to vouch, behind a token",
+    "api:vouch": "tells one of them",
+    "api:vouch_give": "vouches, behind a token",
+    "api:vouch_decline": "declines, behind a token",
+    "api:vouch_withdraw": "takes a vouch back, behind a token",
+    "api:mentor_offer": "tells or changes what one group offers, behind a token",
+    "api:mentors": "tells one verified group who helps, behind a token",
+    "api:mentor_requests": "tells two groups what one asked of the other, behind a token",
+    "api:mentor_request": "tells one of them",
+    "api:mentor_accept": "says yes, behind a token",
+    "api:mentor_decline": "says no, behind a token",
+    "api:mentor_withdraw": "takes a request back, behind a token",
+    "api:mentor_end": "ends what was agreed, behind a token",
+}
