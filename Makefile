@@ -19,7 +19,7 @@ run: $(VENV)/.runtime
 	@exec $(BIN)/python manage.py demo
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto
 
 prove: $(VENV)/.dev
 	@$(BIN)/python -m tests.benchmarks
