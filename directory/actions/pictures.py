@@ -14,7 +14,7 @@ from directory.models import Listing, OrganizationCard, Program
 from directory.validators import normalise_language, validate_readable_text
 from network.actions.audit import record
 from network.actions.purge_uploads import purge_uploads
-from network.actions.uploads import delete_upload, keep_upload, restore_upload
+from network.actions.uploads import delete_upload, keep_upload
 from network.enums import UploadKind
 from network.identifying import require_looked_at, what_is_new
 from network.models import Upload
@@ -119,18 +119,6 @@ def remove_logo(actor: Actor) -> None:
     if logo := logo_of(actor):
         delete_upload(actor, upload=logo)
     _show_logo(actor, "")
-
-
-@transaction.atomic
-def restore_logo(actor: Actor, *, logo: Upload) -> None:
-    """Bring a logo back that was removed or replaced, on the public card too.
-
-    Raises:
-        Refused: the actor may not edit the organization.
-        ValidationError: as `restore_upload`.
-    """
-    restore_upload(actor, upload=logo)
-    _show_logo(actor, logo.name)
 
 
 def clean_alt(alt: dict[str, str]) -> dict[str, str]:

@@ -12,7 +12,6 @@ from directory.actions.pictures import (
     purge_files,
     remove_logo,
     remove_photo,
-    restore_logo,
     set_logo,
     set_photo,
 )
@@ -22,7 +21,7 @@ from directory.queries.revisions import directory_revision
 from network.enums import UploadKind
 from network.models import Upload
 from network.permissions import Refused
-from network.queries.uploads import photo_of, upload_of
+from network.queries.uploads import photo_of
 from network.tenancy import Purpose, acting, system
 from network.uploads.storage import UPLOADS
 from tests.directory.test_publishing import make_program
@@ -183,9 +182,6 @@ def test_a_logo_is_on_the_card_at_once_and_off_it_at_once(cast):
     with acting(amara):
         remove_logo(amara)
     assert OrganizationCard.objects.get(pk=cast.a.pk).logo == ""
-    with acting(amara):
-        restore_logo(amara, logo=upload_of(amara, first.pk, LOGO))
-    assert OrganizationCard.objects.get(pk=cast.a.pk).logo == first.name
 
 
 def test_the_logo_of_one_group_changes_no_other_card(cast):

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from frontend.desk.sent_files import TOO_LARGE
@@ -15,7 +14,6 @@ from frontend.desk.signed_in import SeeOther
 from frontend.forms.messages.writing import MessageForm, ReplyForm, TopicForm
 from frontend.views.account.answers import UNPROCESSABLE, by_field
 from frontend.views.errors import bad_request
-from frontend.views.messages.inbox import of
 from frontend.views.messages.page import Seat, messages_page
 from frontend.views.messages.shown import (
     conversation_page,
@@ -24,6 +22,7 @@ from frontend.views.messages.shown import (
     send_form,
     too_fast,
     with_time,
+    writing_page,
 )
 from messaging.actions.adding import writing_in
 from messaging.actions.attaching import FIELD
@@ -32,7 +31,6 @@ from messaging.actions.sending import Sent, send_message
 from messaging.enums import EventKind, SeenState
 from messaging.errors import ConversationClosed
 from messaging.queries.inbox import conversation_for
-from messaging.queries.readers import readers_of
 from network.permissions import Permission
 from network.uploads.inspecting import refusal
 
@@ -141,20 +139,14 @@ def topic(request: HttpRequest, seat: Seat, conversation_id: UUID) -> HttpRespon
     if row.state != SeenState.OPEN:
         raise ConversationClosed("left" if row.state == SeenState.LEFT else "requested")
     form = TopicForm(**send_form(seat, request.POST or None))
-    is_too_fast = request.method == "POST" and too_fast(seat, form)
-    if request.method == "POST" and form.is_valid() and not is_too_fast:
-        try:
-            sent = _sent(seat, conversation_id, form, kind=EventKind.TOPIC)
-            return SeeOther(seat.path("conversation", conversation_id, thread=str(sent.id)))
-        except ValidationError as error:
-            form.take_errors(by_field(error))
-    context = {**of(seat), "row": row, "form": form}
-    context["readers"] = readers_of(seat.actor, conversation_id)
-    status = UNPROCESSABLE if form.is_bound and form.errors else 200
-    answer = render(request, "frontend/messages/topic.html", context, status=status)
-    if is_too_fast and seat.taken is not None:
-        return with_time(answer, seat.taken.reset_seconds)
-    return answer
+
+    def send() -> HttpResponse:
+        sent = _sent(seat, conversation_id, form, kind=EventKind.TOPIC)
+        return SeeOther(seat.path("conversation", conversation_id, thread=str(sent.id)))
+
+    return writing_page(
+        request, seat, row, form, template="frontend/messages/topic.html", send=send
+    )
 
 
 def _number(text: str) -> int | None:

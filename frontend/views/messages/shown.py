@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,8 +13,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from frontend.desk.message_files import SentFiles
+from frontend.desk.signed_in import SeeOther
 from frontend.forms.messages.words import closed_words, too_fast_words
 from frontend.forms.messages.writing import MessageForm, ReplyForm
+from frontend.views.account.answers import UNPROCESSABLE, by_field
 from frontend.views.messages.inbox import of
 from frontend.views.messages.lines import lines_of
 from frontend.views.messages.page import Seat
@@ -21,7 +24,7 @@ from messaging.enums import SeenState
 from messaging.errors import ConversationClosed
 from messaging.models import Event
 from messaging.queries.attachments import attachments_of
-from messaging.queries.events import messages_before, queued_events
+from messaging.queries.events import MessageRow, messages_before, queued_events
 from messaging.queries.handles import people_behind
 from messaging.queries.happenings import happenings, party_names
 from messaging.queries.inbox import InboxRow, conversation_for
@@ -109,6 +112,71 @@ def send_form(seat: Seat, data: Any = None, **kwargs: Any) -> dict[str, Any]:
     """What a form of a message begins with: the writer's own language first."""
     spoken = seat.desk.person.language
     return {"data": data, "languages": [spoken, *seat.desk.organization.languages], **kwargs}
+
+
+def writing_page(
+    request: HttpRequest,
+    seat: Seat,
+    row: InboxRow,
+    form: MessageForm,
+    *,
+    template: str,
+    send: Callable[[], HttpResponse],
+    **more: object,
+) -> HttpResponse:
+    """A page on which something is written in a conversation; where `send` leads once it is sent.
+
+    422 with the form where it cannot be sent, 429 where it is too much at once.
+    """
+    is_too_fast = request.method == "POST" and too_fast(seat, form)
+    if request.method == "POST" and form.is_valid() and not is_too_fast:
+        try:
+            return send()
+        except ValidationError as error:
+            form.take_errors(by_field(error))
+    context = {**of(seat), "row": row, "form": form, **more}
+    context["readers"] = readers_of(seat.actor, row.id)
+    status = UNPROCESSABLE if form.is_bound and form.errors else 200
+    answer = render(request, template, context, status=status)
+    if is_too_fast and seat.taken is not None:
+        return with_time(answer, seat.taken.reset_seconds)
+    return answer
+
+
+def page_about(
+    request: HttpRequest,
+    seat: Seat,
+    row: InboxRow,
+    message: MessageRow,
+    form: MessageForm,
+    *,
+    template: str,
+    verb: Callable[..., object],
+) -> HttpResponse:
+    """The same about one message, to which it leads back.
+
+    `verb` is one of `messaging.actions.sending` with a `target`.
+    """
+
+    def send() -> HttpResponse:
+        verb(
+            seat.actor,
+            conversation_id=row.id,
+            client_id=form.send_id,
+            target=message.id,
+            body=form.cleaned_data["body"],
+            language=form.cleaned_data["language"],
+        )
+        return back_at(seat, message)
+
+    return writing_page(request, seat, row, form, template=template, send=send, message=message)
+
+
+def back_at(seat: Seat, message: MessageRow) -> HttpResponse:
+    """To a message where it stands: in its thread, if it answers something."""
+    thread = {"thread": str(message.thread_root)} if message.thread_root else {}
+    mark = f"m{message.seq}"
+    return SeeOther(seat.path("conversation", message.conversation_id, mark=mark, **thread))
 
 
 def dropped_form(seat: Seat, row: InboxRow) -> ReplyForm:

@@ -5,24 +5,18 @@ from __future__ import annotations
 import uuid
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from frontend.desk.signed_in import SeeOther
 from frontend.forms.messages.translating import TranslationForm
-from frontend.views.account.answers import UNPROCESSABLE, by_field
 from frontend.views.messages.changing import DELETED
-from frontend.views.messages.inbox import of
 from frontend.views.messages.page import Seat, messages_page
-from frontend.views.messages.shown import send_form, too_fast, with_time
+from frontend.views.messages.shown import back_at, page_about, send_form
 from messaging.actions.sending import delete_message, translate_message
 from messaging.enums import SeenState
 from messaging.errors import ConversationClosed
 from messaging.queries.events import MessageRow, message_for, translation_for
 from messaging.queries.inbox import conversation_for
-from messaging.queries.readers import readers_of
 from network.permissions import Permission
 
 
@@ -39,28 +33,15 @@ def translate(
     if message.is_deleted:
         raise Http404
     form = TranslationForm(**send_form(seat, request.POST or None, initial=_begun(seat, message)))
-    is_too_fast = request.method == "POST" and too_fast(seat, form)
-    if request.method == "POST" and form.is_valid() and not is_too_fast:
-        try:
-            translate_message(
-                seat.actor,
-                conversation_id=conversation_id,
-                client_id=form.send_id,
-                target=message_id,
-                body=form.cleaned_data["body"],
-                language=form.cleaned_data["language"],
-            )
-        except ValidationError as error:
-            form.take_errors(by_field(error))
-        else:
-            return _back(seat, conversation_id, message)
-    context = {**of(seat), "row": row, "message": message, "form": form}
-    context["readers"] = readers_of(seat.actor, conversation_id)
-    status = UNPROCESSABLE if form.is_bound and form.errors else 200
-    answer = render(request, "frontend/messages/translate.html", context, status=status)
-    if is_too_fast and seat.taken is not None:
-        return with_time(answer, seat.taken.reset_seconds)
-    return answer
+    return page_about(
+        request,
+        seat,
+        row,
+        message,
+        form,
+        template="frontend/messages/translate.html",
+        verb=translate_message,
+    )
 
 
 @require_POST
@@ -79,7 +60,7 @@ def take_back(
         target=translation_id,
     )
     message = message_for(seat.actor, conversation_id=conversation_id, message_id=found)
-    return _back(seat, conversation_id, message)
+    return back_at(seat, message)
 
 
 def _begun(seat: Seat, message: MessageRow) -> dict[str, str]:
@@ -89,8 +70,3 @@ def _begun(seat: Seat, message: MessageRow) -> dict[str, str]:
         return {"body": own[-1].body, "language": own[-1].language}
     spoken = seat.desk.person.language
     return {"language": "" if spoken == message.language else spoken}
-
-
-def _back(seat: Seat, conversation_id: UUID, message: MessageRow) -> HttpResponse:
-    thread = {"thread": str(message.thread_root)} if message.thread_root else {}
-    return SeeOther(seat.path("conversation", conversation_id, mark=f"m{message.seq}", **thread))
