@@ -1,7 +1,8 @@
 """A conversation to take along: its log within somebody's visible range, page by page.
 
 Who somebody is stands in it as the others see it: a number at a group, and a name where one is
-shown. No person is in it.
+shown. No person is in it. Files of messages are named in it; their bytes are fetched one by one,
+by `messaging.queries.attachments.attachment_for`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from messaging.enums import SAID
-from messaging.models import Event
+from messaging.models import Attachment, Event
+from messaging.queries.attachments import attachments_of
 from messaging.queries.events import (
     MessageRow,
     as_they_stand,
@@ -30,6 +32,7 @@ AT_ONCE = 200
 FORMAT = "visitation-network-conversation"
 VERSION = 1
 Row = dict[str, Any]
+Said = tuple[Event, tuple[Attachment, ...]]
 
 
 def export_rows(actor: Actor, conversation: InboxRow) -> Iterator[list[Row]]:
@@ -46,12 +49,14 @@ def export_rows(actor: Actor, conversation: InboxRow) -> Iterator[list[Row]]:
     count = 0
     for events in _log(actor, conversation.id, through):
         count += len(events)
-        yield [_event(one) for one in events]
+        yield [_event(one, files) for one, files in events]
     yield [{"row": "end", "through": through, "events": count}]
 
 
-def export_messages(actor: Actor, conversation: InboxRow) -> Iterator[list[MessageRow]]:
-    """The messages that the actor may read now as they stand, in order, in portions.
+def export_messages(
+    actor: Actor, conversation: InboxRow
+) -> Iterator[list[tuple[MessageRow, tuple[Attachment, ...]]]]:
+    """The messages that the actor may read now as they stand, with their files, in portions.
 
     Raises:
         Conversation.DoesNotExist: the actor has lost their part meanwhile.
@@ -67,10 +72,11 @@ def export_messages(actor: Actor, conversation: InboxRow) -> Iterator[list[Messa
                 seq__lte=through,
             )
             page = as_they_stand(actor, list(with_author(actor, rows).order_by("seq")[:AT_ONCE]))
+            files = attachments_of(actor, [one.id for one in page if one.files])
         if not page:
             return
         after = page[-1].seq or 0
-        yield page
+        yield [(one, files.get(one.id, ())) for one in page]
 
 
 def export_of_all(actor: Actor) -> Iterator[Row]:
@@ -98,8 +104,8 @@ def _newest(actor: Actor, conversation_id: UUID) -> int:
         return rows.aggregate(newest=Max("seq"))["newest"] or 0
 
 
-def _log(actor: Actor, conversation_id: UUID, through: int) -> Iterator[list[Event]]:
-    """The events up to a number, in portions."""
+def _log(actor: Actor, conversation_id: UUID, through: int) -> Iterator[list[Said]]:
+    """The events up to a number and the files of each, in portions."""
     after = 0
     while after < through:
         with acting(actor, is_reading=True):
@@ -107,11 +113,12 @@ def _log(actor: Actor, conversation_id: UUID, through: int) -> Iterator[list[Eve
             found = events_after(
                 actor, conversation_id=conversation_id, after=after, limit=AT_ONCE
             )
-        page = [one for one in found if (one.seq or 0) <= through]
+            page = [one for one in found if (one.seq or 0) <= through]
+            files = attachments_of(actor, [one.pk for one in page if one.data.get("files")])
         if not page:
             return
         after = page[-1].seq or through
-        yield page
+        yield [(one, files.get(one.pk, ())) for one in page]
 
 
 def _head(row: InboxRow) -> Row:
@@ -132,7 +139,7 @@ def _head(row: InboxRow) -> Row:
     }
 
 
-def _event(event: Event) -> Row:
+def _event(event: Event, files: tuple[Attachment, ...]) -> Row:
     """One entry of the log as it stands in a file."""
     handle = event.handle
     return {
@@ -154,5 +161,9 @@ def _event(event: Event) -> Row:
         "target": event.target,
         "language": event.language,
         "body": event.body,
+        "attachments": [
+            {"id": one.pk, "name": one.name, "media_type": one.media_type, "bytes": one.bytes}
+            for one in files
+        ],
         "data": event.data,
     }

@@ -32,6 +32,7 @@ from tests.messaging.talking import (
     join,
     row_of,
     say,
+    text_file,
     third,
 )
 from tests.messaging.test_purging import in_days
@@ -47,6 +48,12 @@ def rows_of(actor, conversation):
     with acting(actor, is_reading=True):
         found = conversation_for(actor, conversation.pk)
     return [json.loads(json_bytes(one)) for rows in export_rows(actor, found) for one in rows]
+
+
+def exported_by(person, conversation, form):
+    """The file that a page gives."""
+    answer = signed_in(person).post(f"/messages/{conversation.pk}/export/", {"form": form})
+    return b"".join(answer.streaming_content).decode()
 
 
 def entries(actor):
@@ -118,6 +125,45 @@ def test_who_was_asked_back_takes_along_what_they_read_before_they_left(cast):
     text = json.dumps(rows_of(amara, talk))
     assert "While she was there" in text
     assert "After she left" not in text
+
+
+def test_files_are_named_with_their_message_and_go_with_it(cast, files):
+    conversation, omar, chiara = channel(cast), cast.actor("omar"), cast.actor("chiara")
+    words = "Hours of <May>"
+    say(omar, conversation, "Two sheets", files=(text_file("Sheet"), text_file(words)))
+    gone = say(omar, conversation, "", files=(text_file("Withdrawn"),))
+    with acting(chiara):
+        leave_conversation(chiara, conversation_id=conversation.pk)
+    say(omar, conversation, "", files=(text_file("Afterwards"),))
+    with acting(omar):
+        delete_message(
+            omar, conversation_id=conversation.pk, client_id=uuid.uuid4(), target=gone.id
+        )
+    found = [one["attachments"] for one in rows_of(chiara, conversation)[1:-1]]
+    named = [one for several in found for one in several]
+    assert [(one["name"], one["media_type"], one["bytes"]) for one in named] == [
+        ("Sheet.txt", "text/plain", 5),
+        (f"{words}.txt", "text/plain", len(words)),
+    ]
+    path = f"/api/v1/conversations/{conversation.pk}/"
+    for one in named:
+        assert ask(f"{path}attachments/{one['id']}/", token_for(cast, "chiara")).status_code == 200
+    told = {
+        "page": exported_by(cast.chiara, conversation, "html"),
+        "lines": exported_by(cast.chiara, conversation, "jsonl"),
+        "api": b"".join(
+            ask(f"{path}export/", token_for(cast, "chiara")).streaming_content
+        ).decode(),
+    }
+    for form in ("page", "lines", "api"):
+        assert "Sheet.txt" in told[form], form
+        assert "Withdrawn" not in told[form], form
+        assert "Afterwards" not in told[form], form
+    assert "Hours of &lt;May&gt;.txt</bdi> (Text, 14\xa0bytes)" in told["page"]
+    assert "Afterwards.txt" in exported_by(cast.omar, conversation, "html")
+    archived = repr(parts_of(exported(cast.actor("amara"))))
+    assert "Afterwards.txt" in archived
+    assert "Withdrawn" not in archived
 
 
 def test_by_page_and_by_token_it_is_a_file_that_nobody_keeps(cast):

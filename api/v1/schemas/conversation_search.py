@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.v1.schemas import common
+from api.v1.schemas.attachments import ATTACHMENT
 from api.v1.schemas.conversations import EVENT_ID, HANDLE, ID, LANGUAGE, SEQ
 from api.v1.schemas.shapes import Schema, closed, or_null, ref, text, truth
 from messaging.enums import ConversationKind, EventKind, SeenState
@@ -38,7 +39,8 @@ SCHEMAS: dict[str, Schema] = {
     },
     "ConversationExport": text(
         "Lines of JSON, each with a `row`: `conversation` with what it is called and who takes "
-        "part, `event` for each entry of the log, `end` with the number of events."
+        "part, `event` for each entry of the log, with the names of its files, `end` with the "
+        "number of events. A file is fetched at `conversations/{id}/attachments/{attachment}/`."
     ),
 }
 
@@ -89,7 +91,8 @@ EXPORT: list[dict[str, Any]] = [
         "target": None,
         "language": "en",
         "body": "We visit on Tuesdays.",
-        "data": {},
+        "attachments": [{name: told for name, told in ATTACHMENT.items() if name != "url"}],
+        "data": {"files": 1},
     },
     {"row": "end", "through": 7, "events": 1},
 ]
