@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from messaging.enums import SAID
 from messaging.finding import is_beginning
 from messaging.models import Event, MessageWord
+from messaging.models.message_word import STRETCH
 from messaging.queries.events import in_visible_range, visible_events, with_author
 from messaging.queries.standing import participations_of
 from network.tenancy import Actor
 
 # A word that stands in more messages of one person than this finds nothing by itself.
 MOST = 2000
+# So many ways of lying in stretches are asked for in one question.
+_AT_ONCE = 200
+Places = dict[tuple[int, ...], list[UUID]]
 _LAST = "\U0010ffff"
 
 
@@ -42,8 +48,9 @@ def messages_with(
 
     One query for where to look, one for each word, and one to read a page. The words are asked for
     one after the other, the longest first: the first that stands in no more than 2,000 messages is
-    the way in, and the others are looked up in those. So the cost has a bound, however long the
-    conversations are.
+    the way in, and the others are looked up in those. Words are walked past in the stretches of
+    1,000 numbers in which the actor may read anything, and nowhere else. So the cost has a bound,
+    however long the conversations are, and does not tell what was said before somebody came.
     """
     places = _places(actor, conversation_id) if asked else []
     nothing = Found(Event.objects.none())
@@ -51,8 +58,7 @@ def messages_with(
         return nothing
     rest = list(asked)
     for one in asked:
-        rows = _holding(actor, one).filter(conversation_id__in=places)
-        found = list(rows.values_list("message", flat=True)[: MOST + 1])
+        found = list(islice(_found(actor, one, places), MOST + 1))
         if len(found) <= MOST:
             rest.remove(one)
             break
@@ -66,12 +72,41 @@ def messages_with(
     return Found(with_author(actor, rows_of_events)) if keys else nothing
 
 
-def _places(actor: Actor, conversation_id: UUID | None) -> list[UUID]:
-    """The conversations in which the actor may read anything, or the one that is named."""
+def _places(actor: Actor, conversation_id: UUID | None) -> Places:
+    """Where the actor may read anything: conversations, by the stretches of each. One query.
+
+    Of one conversation where it is named.
+    """
     part = participations_of(actor).exclude(joined_seq=None)
     if conversation_id is not None:
         part = part.filter(conversation_id=conversation_id)
-    return list(part.order_by().values_list("conversation_id", flat=True).distinct())
+    ranges = part.order_by().values_list(
+        "conversation_id", "joined_seq", "left_seq", "conversation__last_seq"
+    )
+    stretches: dict[UUID, set[int]] = defaultdict(set)
+    for key, joined, left, last in ranges:
+        begin, end = (joined or 0) + 1, last if left is None else min(left, last)
+        stretches[key].update(range(begin // STRETCH, end // STRETCH + 1) if begin <= end else ())
+    places: Places = defaultdict(list)
+    for key, found in stretches.items():
+        if found:
+            places[tuple(sorted(found))].append(key)
+    return places
+
+
+def _found(actor: Actor, word: str, places: Places) -> Iterator[UUID]:
+    """Messages that hold a word. One query, of no more rows than are wanted.
+
+    Conversations that lie in the same stretches are asked for together; of hundreds of long ones
+    with as many different beginnings it takes more than one query.
+    """
+    asked = iter(places.items())
+    while some := list(islice(asked, _AT_ONCE)):
+        within = Q()
+        for stretches, conversations in some:
+            within |= Q(stretch__in=stretches, conversation_id__in=conversations)
+        rows = _holding(actor, word).filter(within)
+        yield from rows.values_list("message", flat=True)[: MOST + 1]
 
 
 def _holding(actor: Actor, word: str) -> QuerySet[MessageWord]:

@@ -23,8 +23,23 @@ COMMON = "kestrel"
 
 
 @dataclass
+class Translated:
+    """A translation: its number, its word, its handle and language, and whether it is gone."""
+
+    id: uuid.UUID
+    seq: int
+    by: str
+    word: str
+    key: tuple[uuid.UUID | None, str]
+    is_back: bool = False
+
+
+@dataclass
 class Said:
-    """A message: its number, by whom, its words from number to number, and whether it is gone."""
+    """A message: its number, by whom, its words from number to number, and whether it is gone.
+
+    `file` is the word that its file is called by and holds, empty where none came with it.
+    """
 
     id: uuid.UUID
     seq: int
@@ -33,6 +48,9 @@ class Said:
     root: uuid.UUID | None = None
     is_deleted: bool = False
     names: str = ""
+    file: str = ""
+    file_id: uuid.UUID | None = None
+    translations: list[Translated] = field(default_factory=list)
 
 
 @dataclass
@@ -88,6 +106,16 @@ class Talk:
     def sees(self, who: str, seq: int) -> bool:
         """Whether a number lies in a range of somebody."""
         return any(one.holds(seq) for one in self.ranges.get(who, []))
+
+    def translations(self, who: str, said: Said) -> list[Translated]:
+        """Those beside a message that somebody reads: theirs to read, not replaced, not gone."""
+        seen = [one for one in said.translations if self.sees(who, one.seq)]
+        return [
+            one
+            for one in seen
+            if not one.is_back
+            and not any(later.key == one.key and later.seq > one.seq for later in seen)
+        ]
 
 
 class History:
@@ -206,3 +234,5 @@ class History:
         """Remember what was said."""
         talk.said.append(said)
         self.canaries[said.words[-1][1]] = (talk, said)
+        if said.file:
+            self.canaries[said.file] = (talk, said)

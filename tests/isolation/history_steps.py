@@ -22,6 +22,7 @@ from network.enums import Role
 from network.models import Membership
 from network.tenancy import acting
 from tests.isolation.histories import COMMON, History, Range, Said, Talk
+from tests.isolation.history_beside import attach, take_back, translate
 from tests.messaging.talking import MESSENGER, OPERATOR
 
 
@@ -384,5 +385,5 @@ STEPS: tuple[Step, ...] = (
     *(say, say, say, say, say, edit, edit, delete),
     *(opened_channel, opened_group, _open_direct, _mentor, accepted, accepted, _refuse),
     *(leave, invited, _remove, _end_party, added_party, _lose_role, _regain_role),
-    *(_read, _mute),
+    *(_read, _mute, attach, translate, translate, take_back),
 )

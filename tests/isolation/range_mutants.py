@@ -15,8 +15,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from messaging.actions import adding, words
 from messaging.enums import EventKind
-from messaging.models import Event, MessageWord
-from messaging.queries import counting, events, exporting, search, standing
+from messaging.models import Attachment, Event, MessageWord
+from messaging.queries import attachments, counting, events, exporting, search, standing
 from tests.isolation.test_visible_ranges import check
 from tests.uploaded import files
 
@@ -146,6 +146,19 @@ def unread_counts_from_the_first_event(monkeypatch):
         monkeypatch.setattr(module, "unread_of", mutant)
 
 
+def files_are_handed_out_beyond_the_range(monkeypatch):
+    files = Attachment.objects.beyond_scope
+    monkeypatch.setattr(attachments, "_handed_out", lambda _actor: files().filter(deleted_at=None))
+
+
+def files_of_deleted_messages_are_handed_out(monkeypatch):
+    def mutant(actor):
+        seen = events.visible_events(actor).values("pk")
+        return Attachment.objects.beyond_scope().filter(event_id__in=seen)
+
+    monkeypatch.setattr(attachments, "_handed_out", mutant)
+
+
 MUTANTS = (
     without_beginning,
     without_end,
@@ -162,6 +175,8 @@ MUTANTS = (
     words_belong_to_the_first_event,
     an_export_ends_where_the_newest_row_does,
     unread_counts_from_the_first_event,
+    files_are_handed_out_beyond_the_range,
+    files_of_deleted_messages_are_handed_out,
 )
 # Behind which a second guard holds in most histories: the role is asked at the gate as well.
 HELD = {"without_the_live_membership"}

@@ -27,8 +27,6 @@ SILENT = {
     "messages:delete": "a button: deletes",
     "messages:new_direct": "a form to somebody, without what they said",
     "messages:take_back": "a button: takes a translation back",
-    "messages:attachment": "a file; who may fetch it is asked in messaging/test_attachments.py",
-    "api:conversation_attachment": "the same by the API",
     "api:conversation_reports": "tells the stewards",
     "api:message_mails": "how often mails come, without what waits",
     "api:conversation_read": "marks as read",
@@ -77,20 +75,31 @@ def canaries_in(answer: Any) -> Words:
 # What somebody must be shown of one conversation.
 
 
+def numbered(history: History, talk: Talk, who: str) -> dict[str, int]:
+    """All words of its log with their numbers, as they were said; names of files are words too."""
+    found: dict[str, int] = {}
+    for said in talk.said:
+        if said.is_deleted or not history.stands.get(who):
+            continue
+        found |= {word: seq for seq, word in said.words}
+        found |= {one.word: one.seq for one in said.translations if not one.is_back}
+        found |= {said.file: said.seq} if said.file else {}
+    return {word: seq for word, seq in found.items() if talk.sees(who, seq)}
+
+
 def logged(history: History, talk: Talk, who: str) -> Words:
-    """All words of its log, as they were said."""
-    return {
-        word
-        for said in talk.said
-        if not said.is_deleted and history.stands.get(who)
-        for seq, word in said.words
-        if talk.sees(who, seq)
-    }
+    """All words of its log."""
+    return set(numbered(history, talk, who))
 
 
 def standing(history: History, talk: Talk, who: str) -> Words:
-    """The words of each message as it stands for them."""
-    return {_present(talk, who, one) for one in history.readable(talk, who)}
+    """The words of each message as it stands for them, with its file and its translations."""
+    return set().union(*(_whole(talk, who, one) for one in history.readable(talk, who)))
+
+
+def _whole(talk: Talk, who: str, said: Said) -> Words:
+    beside = {one.word for one in talk.translations(who, said)}
+    return {_present(talk, who, said), *beside, *filter(None, [said.file])}
 
 
 def found(history: History, talk: Talk, who: str) -> Words:
@@ -116,7 +125,7 @@ def _conversation(reader: Reader, history: History, talk: Talk) -> Shown:
     readable = history.readable(talk, reader.who)
     for root in [one for one in readable if one.root is None][:3]:
         thread = [one for one in readable if root.id in (one.id, one.root)]
-        words = {_present(talk, reader.who, one) for one in thread}
+        words = set().union(*(_whole(talk, reader.who, one) for one in thread))
         yield f"{path}?thread", reader.page(f"{path}?thread={root.id}"), words
 
 
@@ -137,7 +146,11 @@ def _translate(reader: Reader, history: History, talk: Talk) -> Shown:
     readable = history.readable(talk, reader.who) if may else []
     for said in talk.said[-3:]:
         path = f"/messages/{talk.pk}/translate/{said.id}/"
-        words = {_present(talk, reader.who, said)} if said in readable else set()
+        words: Words = set()
+        if said in readable:
+            # The original, and what one made of it last, to be made better.
+            own = [one for one in talk.translations(reader.who, said) if one.by == reader.who]
+            words = {_present(talk, reader.who, said), *(one.word for one in own[-1:])}
         yield path, reader.page(path), words
 
 
@@ -150,12 +163,10 @@ def _report(reader: Reader, history: History, talk: Talk) -> Shown:
 
 def _events(reader: Reader, history: History, talk: Talk) -> Shown:
     path = f"{API}{talk.pk}/events/"
-    words = logged(history, talk, reader.who)
-    yield path, reader.api(f"{path}?limit=500&wait=1"), words
+    words = numbered(history, talk, reader.who)
+    yield path, reader.api(f"{path}?limit=500&wait=1"), set(words)
     middle = talk.said[len(talk.said) // 2].seq if talk.said else 0
-    later = {
-        word for said in talk.said for seq, word in said.words if word in words and seq > middle
-    }
+    later = {word for word, seq in words.items() if seq > middle}
     yield f"{path}?after", reader.api(f"{path}?after={middle}&limit=500"), later
 
 
@@ -169,6 +180,24 @@ def _exports(reader: Reader, history: History, talk: Talk) -> Shown:
 def _api_export(reader: Reader, history: History, talk: Talk) -> Shown:
     path = f"{API}{talk.pk}/export/"
     yield path, reader.api(path), logged(history, talk, reader.who)
+
+
+def _file(reader: Reader, history: History, talk: Talk) -> Shown:
+    for said, words in _files(reader, history, talk):
+        path = f"/messages/{talk.pk}/files/{said.file_id}/"
+        yield path, reader.page(path), words
+
+
+def _api_file(reader: Reader, history: History, talk: Talk) -> Shown:
+    for said, words in _files(reader, history, talk):
+        path = f"{API}{talk.pk}/attachments/{said.file_id}/"
+        yield path, reader.api(path), words
+
+
+def _files(reader: Reader, history: History, talk: Talk) -> Iterator[tuple[Said, Words]]:
+    readable = history.readable(talk, reader.who)
+    for said in [one for one in talk.said if one.file][-3:]:
+        yield said, {said.file} if said in readable else set()
 
 
 def _page_of(part: str) -> Callable[[Reader, History, Talk], Shown]:
@@ -235,12 +264,14 @@ OF_ONE: dict[str, Callable[[Reader, History, Talk], Shown]] = {
     "messages:report": _report,
     "messages:settings": _page_of("settings/"),
     "messages:translate": _translate,
+    "messages:attachment": _file,
     "messages:topic": _page_of("topic/"),
     "messages:export": _exports,
     "api:conversation": _api_of(""),
     "api:conversation_participants": _api_of("participants/"),
     "api:conversation_events": _events,
     "api:conversation_export": _api_export,
+    "api:conversation_attachment": _api_file,
 }
 OF_ALL: dict[str, Callable[[Reader, History], Shown]] = {
     "messages:inbox": _pages("/messages/", "/messages/?show=unread", "/messages/?show=over"),

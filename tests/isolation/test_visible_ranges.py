@@ -31,7 +31,7 @@ from tests.depth import cases
 from tests.directory.moved import exported, parts_of
 from tests.isolation.histories import History
 from tests.isolation.history_beginning import begin
-from tests.isolation.history_steps import step
+from tests.isolation.history_steps import STEPS, step
 from tests.isolation.range_surfaces import (
     CANARY,
     OF_ALL,
@@ -51,7 +51,7 @@ __all__ = ["files"]
 OWNERS = ("amara", "beata", "olga")
 SEED = int(os.environ.get("RANGES_SEED", "0"))
 HISTORIES = st.lists(
-    st.tuples(st.integers(0, 23), st.integers(0, 4), st.integers(0, 11)),
+    st.tuples(st.integers(0, len(STEPS) - 1), st.integers(0, 4), st.integers(0, 11)),
     min_size=12,
     max_size=cases(20, 36),
 )

@@ -75,8 +75,9 @@ class Table:
 
     @cached_property
     def fields(self) -> list[models.Field[Any, Any]]:
-        """Its columns."""
-        return list(self.model._meta.concrete_fields)  # noqa: SLF001 - documented
+        """Its columns, without those that the database works out from the others."""
+        found = self.model._meta.concrete_fields  # noqa: SLF001 - documented
+        return [field for field in found if not field.generated]
 
     @property
     def columns(self) -> list[str]:
