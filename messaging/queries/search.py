@@ -52,7 +52,7 @@ def messages_with(
     1,000 numbers in which the actor may read anything, and nowhere else. So the cost has a bound,
     however long the conversations are, and does not tell what was said before somebody came.
     """
-    places = _places(actor, conversation_id) if asked else []
+    places: Places = _places(actor, conversation_id) if asked else {}
     nothing = Found(Event.objects.none())
     if not places:
         return nothing
