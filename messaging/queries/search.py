@@ -50,9 +50,10 @@ def messages_with(
     one after the other, the longest first: the first that stands in no more than 2,000 messages is
     the way in, and the others are looked up in those. Words are walked past in the stretches of
     1,000 numbers in which the actor may read anything, and nowhere else. So the cost has a bound,
-    however long the conversations are, and does not tell what was said before somebody came.
+    however long the conversations are, and how long it takes tells of nothing that was said more
+    than 1,000 numbers before somebody came.
     """
-    places: Places = _places(actor, conversation_id) if asked else {}
+    places = _places(actor, conversation_id) if asked else {}
     nothing = Found(Event.objects.none())
     if not places:
         return nothing
@@ -86,11 +87,11 @@ def _places(actor: Actor, conversation_id: UUID | None) -> Places:
     stretches: dict[UUID, set[int]] = defaultdict(set)
     for key, joined, left, last in ranges:
         begin, end = (joined or 0) + 1, last if left is None else min(left, last)
-        stretches[key].update(range(begin // STRETCH, end // STRETCH + 1) if begin <= end else ())
+        if begin <= end:
+            stretches[key].update(range(begin // STRETCH, end // STRETCH + 1))
     places: Places = defaultdict(list)
     for key, found in stretches.items():
-        if found:
-            places[tuple(sorted(found))].append(key)
+        places[tuple(sorted(found))].append(key)
     return places
 
 
