@@ -17,7 +17,7 @@ from messaging.models.message_word import STRETCH
 from messaging.queries.search import messages_with
 from network.models import Membership
 from network.tenancy import acting
-from tests.messaging.talking import MESSENGER
+from tests.messaging.talking import MESSENGER, group, say
 
 pytestmark = pytest.mark.django_db
 # Somebody came after so many messages; ten follow.
@@ -87,8 +87,12 @@ def _rows(plan: object) -> Iterator[int]:
 
 
 def steps_of(actor) -> int:
+    # A talk of their own lies in another stretch, and is found in the same question.
+    say(actor, group(actor), "Kestrel!")
     with acting(actor, is_reading=True):
-        messages_with(actor, asked_words("kestrel"))
+        assert [one.body for one in messages_with(actor, asked_words("kestrel")).rows] == [
+            "Kestrel!"
+        ]
         steps: list[int] = []
         with walking(steps):
             assert not messages_with(actor, asked_words("kestrel")).is_too_many
