@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
-from messaging.hub_reading import Fresh, Key, Read, Tell, read_fresh, read_marks, read_standing
+from messaging.hub_reading import Fresh, Read, Tell, read_fresh, read_marks, read_standing
 from messaging.queries.holding import Lost
+from messaging.roster import Key, Roster, key_of
 from messaging.sockets import Bye, Socket
 from messaging.threads import Runner, Threads
 from messaging.wire import Message, Wire
@@ -31,15 +31,9 @@ AT_ONCE = 200
 # So many conversations nobody follows here are remembered, to tell of each event once.
 MOST_FED = 10_000
 NOTHING_AFTER = 2**62
+# Nobody takes as many seconds to be let in.
+LATELY = 60.0
 logger = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Followed:
-    """A conversation to which sockets are subscribed: up to where it was handed on."""
-
-    sockets: set[Socket] = field(default_factory=set)
-    cursor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ class Asked:
         )
 
 
-class Hub:
+class Hub(Roster):
     """One for a process, in its loop.
 
     A hint of a conversation leads to one read, of its new events and of everybody who may see
@@ -71,18 +65,15 @@ class Hub:
 
     def __init__(self, tell: Tell, *, reads: Runner | None = None) -> None:
         """Make text of events with `tell`; read in a thread of its own, or by `reads`."""
+        super().__init__()
         self._tell = tell
         self._reads = reads or Threads(1, "hub")
-        self._wire = Wire(self.hear)
-        self._sockets: set[Socket] = set()
-        self._people: dict[Key, set[Socket]] = {}
-        self._held: Counter[UUID] = Counter()
-        self._followed: dict[UUID, Followed] = {}
+        self._wire = Wire(self.hear, self._look_at_all)
         self._fed: dict[UUID, int] = {}
-        self._stalled: set[Socket] = set()
         # What was heard and not looked at yet.
         self._dirty: dict[UUID, int] = {}
         self._asked: list[Asked] = []
+        self._lately: list[tuple[float, Asked]] = []
         self._elsewhere: list[tuple[Key, UUID, int]] = []
         self._awake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -119,50 +110,19 @@ class Hub:
             with suppress(Exception):
                 await socket.leave(Bye.RESTART)
 
-    # Sockets come, subscribe and go
-
-    def has_room(self, person: UUID) -> bool:
-        """Whether one more socket of a person can be taken."""
-        is_full = len(self._sockets) >= settings.SOCKETS
-        return not is_full and self._held[person] < settings.SOCKETS_A_PERSON
-
-    def add(self, socket: Socket) -> None:
-        """Take a socket."""
+    def now(self) -> float:
+        """The clock by which `take` knows since when somebody is let in; it hears from now on."""
         self.open()
-        self._sockets.add(socket)
-        self._people.setdefault(_key(socket), set()).add(socket)
-        self._held[socket.holder.person_id] += 1
+        return asyncio.get_running_loop().time()
 
-    def remove(self, socket: Socket) -> None:
-        """Let a socket go; once more changes nothing."""
-        if socket not in self._sockets:
-            return
-        for conversation in socket.following():
-            self.unfollow(socket, conversation)
-        self._sockets.discard(socket)
-        self._stalled.discard(socket)
-        key, person = _key(socket), socket.holder.person_id
-        self._people[key].discard(socket)
-        if not self._people[key]:
-            del self._people[key]
-        self._held[person] -= 1
-        if not self._held[person]:
-            del self._held[person]
-
-    def follow(self, socket: Socket, conversation: UUID) -> None:
-        """Hand new events of a conversation to a socket, as far as its person may see them.
-
-        To be called before the socket reads what is there already: nothing falls between.
-        """
-        self._followed.setdefault(conversation, Followed()).sockets.add(socket)
-
-    def unfollow(self, socket: Socket, conversation: UUID) -> None:
-        """Hand on nothing more of it."""
-        followed = self._followed.get(conversation)
-        if followed is not None:
-            followed.sockets.discard(socket)
-            if not followed.sockets:
-                del self._followed[conversation]
+    def take(self, socket: Socket, since: float) -> None:
+        """Take a socket whose rights were asked after a moment, see `now`."""
+        self.open()
+        super().add(socket)
+        # What was asked while it was let in.
+        for moment, asked in self._lately:
+            if moment >= since and asked.concerns(socket):
+                self._ask(asked)
 
     def known(self, conversation: UUID, head: int) -> None:
         """A socket that follows a conversation has read where it stands."""
@@ -171,14 +131,6 @@ class Hub:
             followed.cursor = head
             # A hint that came meanwhile had nothing to begin from.
             self._mark(conversation, head)
-
-    def stalled(self, socket: Socket) -> None:
-        """Something waits for a socket's credit: it is closed unless some comes."""
-        self._stalled.add(socket)
-
-    def sockets(self) -> Iterable[Socket]:
-        """All that are here."""
-        return tuple(self._sockets)
 
     # Heard
 
@@ -191,7 +143,7 @@ class Hub:
             "hub.read": self._hear_read,
             "hub.recheck": self._hear_recheck,
         }.get(message.get("type", ""))
-        if act is None or not self._sockets:
+        if act is None:
             return
         try:
             act(message)
@@ -201,6 +153,8 @@ class Hub:
     def _hear_event(self, message: Message) -> None:
         conversation, seq = UUID(message["conversation"]), int(message["seq"])
         self._poll_soon()
+        if not self._sockets:
+            return
         followed = self._followed.get(conversation)
         known = self._fed.get(conversation, 0) if followed is None else followed.cursor
         if known is None or seq > known:
@@ -225,7 +179,15 @@ class Hub:
             UUID(organization) if organization else None,
             str(session) if session else None,
         )
+        now = asyncio.get_running_loop().time()
+        self._lately = [one for one in self._lately if one[0] > now - LATELY]
+        self._lately.append((now, asked))
         self._ask(asked)
+
+    def _look_at_all(self) -> None:
+        """The wire is heard again, or for the first time: what it did not carry is looked for."""
+        self._ask(Asked())
+        self._poll_at = 0.0
 
     def _ask(self, asked: Asked) -> None:
         if asked not in self._asked:
@@ -253,13 +215,7 @@ class Hub:
 
     async def _deliver(self) -> None:
         dirty, self._dirty = self._dirty, {}
-        after = {}
-        for conversation in dirty:
-            followed = self._followed.get(conversation)
-            if followed is None:
-                after[conversation] = NOTHING_AFTER
-            elif followed.cursor is not None:
-                after[conversation] = followed.cursor
+        after = {key: seq for key in dirty if (seq := self._handed_on(key)) is not None}
         if not after:
             return
         try:
@@ -272,6 +228,11 @@ class Hub:
             await self._hand(conversation, fresh, dirty[conversation])
             if found.is_cut and fresh.told:
                 self._mark(conversation, fresh.told[-1].seq)
+
+    def _handed_on(self, conversation: UUID) -> int | None:
+        """After which number to read; nothing where no socket knows yet where it stands."""
+        followed = self._followed.get(conversation)
+        return NOTHING_AFTER if followed is None else followed.cursor
 
     async def _hand(self, conversation: UUID, fresh: Fresh, heard: int) -> None:
         followed = self._followed.get(conversation)
@@ -323,6 +284,7 @@ class Hub:
                 if isinstance(stands, Lost):
                     await socket.leave(Bye(stands.value))
                     continue
+                socket.may_stay(stands.until)
             # Who may stay may still have lost a conversation.
             for conversation in socket.following():
                 self._mark(conversation, 0)
@@ -391,7 +353,7 @@ class Hub:
 
 async def _hand_to(socket: Socket, conversation: UUID, fresh: Fresh) -> None:
     """What one socket may see of it; and that it may no more."""
-    ranges = fresh.entitled.get(_key(socket), [])
+    ranges = fresh.entitled.get(key_of(socket), [])
     if fresh.told and ranges:
         one, first = ranges[0], fresh.told[0]
         if len(ranges) == 1 and one.left_seq is None and one.sees(first.seq):
@@ -401,10 +363,6 @@ async def _hand_to(socket: Socket, conversation: UUID, fresh: Fresh) -> None:
             await socket.events(conversation, mine)
     if not any(one.is_open for one in ranges):
         await socket.revoked(conversation)
-
-
-def _key(socket: Socket) -> Key:
-    return socket.holder.person_id, socket.holder.organization_id
 
 
 class _surviving(suppress):  # noqa: N801 - used as a statement

@@ -10,12 +10,11 @@ from messaging.models import Attachment, Event
 from messaging.queries.attachments import attachments_for_delivery
 from messaging.queries.delivery import Delivery, Entitled, Mark, deliveries, marks_of
 from messaging.queries.holding import Held, Holder, Lost, standing_of_holders
+from messaging.roster import Key
 from messaging.sockets import Told
 from network.tenancy import Purpose, Via, acting, system
 
 Tell = Callable[[Event, Iterable[Attachment]], str]
-# A person for an organization.
-Key = tuple[UUID, UUID]
 LIMIT = 500
 
 
@@ -36,7 +35,7 @@ class Read:
 
 
 def read_fresh(tell: Tell, after: Mapping[UUID, int]) -> Read:
-    """For each conversation its events after a number, and who may see them, in one transaction."""
+    """For each conversation its events after a number, and who may see them: one transaction."""
     hub = system(Purpose.HUB, via=Via.SOCKET)
     with acting(hub, is_reading=True):
         found = deliveries(hub, after, LIMIT)

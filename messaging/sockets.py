@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,6 +46,9 @@ class Socket(Protocol):
     until: float
     rotates_at: float
     stalled_since: float | None
+
+    def may_stay(self, until: dt.datetime) -> None:
+        """It may, until then."""
 
     def follows(self, conversation: UUID) -> bool:
         """Whether it is subscribed."""

@@ -27,9 +27,9 @@ logger = logging.getLogger(__name__)
 class Wire:
     """Hears what is sent to the group of hubs, and passes on what this process has to say."""
 
-    def __init__(self, hear: Callable[[Message], None]) -> None:
-        """Hear with this, in the loop."""
-        self._hear = hear
+    def __init__(self, hear: Callable[[Message], None], heal: Callable[[], None]) -> None:
+        """Hear with `hear`; `heal` is called when the layer is heard after it was not."""
+        self._hear, self._heal = hear, heal
         self._name = uuid4().hex
         self._loop: asyncio.AbstractEventLoop | None = None
         self._out: asyncio.Queue[Message] = asyncio.Queue(MOST)
@@ -86,7 +86,7 @@ class Wire:
             message = await self._out.get()
             try:
                 await asyncio.wait_for(layer.group_send(HUB, message), SECONDS)
-            except Exception:
+            except Exception:  # noqa: BLE001 - written down in `_fail`
                 self._fail("hints are not passed on")
 
     async def _receive(self) -> None:
@@ -96,7 +96,7 @@ class Wire:
             try:
                 channel = await asyncio.wait_for(layer.new_channel(), SECONDS)
                 await self._on(layer, channel)
-            except Exception:
+            except Exception:  # noqa: BLE001 - written down in `_fail`
                 self._fail("hints are not heard")
                 await asyncio.sleep(TICK)
 
@@ -108,8 +108,11 @@ class Wire:
                 # Never with a time limit: a layer gives up the channel of whoever stops to wait.
                 message = await layer.receive(channel)
                 if message.get("from") == self._name:
+                    was_well = self.is_well
                     self._heard_at = asyncio.get_running_loop().time()
                     self._has_failed = False
+                    if not was_well:
+                        self._heal()
                 else:
                     self._hear(message)
         finally:
@@ -120,7 +123,7 @@ class Wire:
         while True:
             try:
                 await asyncio.wait_for(layer.group_add(HUB, channel), SECONDS)
-            except Exception:
+            except Exception:  # noqa: BLE001 - written down in `_fail`
                 self._fail("the layer cannot be joined")
             with suppress(asyncio.QueueFull):
                 self._out.put_nowait({"type": "hub.beat", "from": self._name})
@@ -129,5 +132,5 @@ class Wire:
     def _fail(self, what: str) -> None:
         """Write it down, once until it is well again."""
         if not self._has_failed:
-            logger.warning(what, exc_info=True)
+            logger.warning(what, exc_info=True)  # noqa: LOG014 - called by handlers
         self._has_failed = True

@@ -11,8 +11,9 @@ from django.db import DatabaseError
 from api.socket import frames
 from api.socket.answers import event_text
 from api.socket.codes import CLOSE_CODES, Bye, Code
-from api.socket.connection import JITTER_MS, Connection, Receive, Send
+from api.socket.connection import JITTER_MS, Connection, Receive
 from api.socket.handshake import Admitted, Offered, admit, offered
+from api.socket.position import Send
 from messaging.hub import Hub
 from messaging.threads import Runner, Threads
 
@@ -37,6 +38,7 @@ class SocketApplication:
         if (await receive())["type"] != "websocket.connect":
             return
         offer = offered(scope) if scope["path"] == PATH and not self.hub.is_draining else None
+        since = self.hub.now()
         # What came with the handshake is not kept for as long as the socket is open.
         scope.clear()
         try:
@@ -47,16 +49,16 @@ class SocketApplication:
         if admitted is None or offer is None:
             await send({"type": "websocket.close"})
             return
-        await self._serve(admitted, offer, receive, send)
+        await self._serve(admitted, offer, since, receive, send)
 
     async def _serve(
-        self, admitted: Admitted, offer: Offered, receive: Receive, send: Send
+        self, admitted: Admitted, offer: Offered, since: float, receive: Receive, send: Send
     ) -> None:
         if not self.hub.has_room(admitted.holder.person_id):
             await _turn_away(send, offer, Bye.RATE, Code.RATE)
             return
         await send({"type": "websocket.accept", "subprotocol": offer.protocol})
-        await Connection(admitted, self.hub, self._runner, send).run(receive)
+        await Connection(admitted, self.hub, self._runner, send).run(receive, since)
 
 
 async def _turn_away(send: Send, offer: Offered | None, why: Bye, code: Code) -> None:

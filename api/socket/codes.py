@@ -52,7 +52,7 @@ CLOSE_CODES = {
     Bye.RESTART: 1012,
 }
 ABOUT_BYE = {
-    Bye.RECONNECT: "Connect again after `retry_ms`: it has been open for long, or something failed.",
+    Bye.RECONNECT: "Connect again after `retry_ms`: it was open for long, or something failed.",
     Bye.UNAUTHENTICATED: "The session or the token is over, or the person is. Sign in again.",
     Bye.REVOKED: "The person's role in the organization carries messages no more, or the "
     "organization is locked down or suspended.",

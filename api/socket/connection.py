@@ -10,88 +10,64 @@ import asyncio
 import datetime as dt
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
-from hashlib import sha256
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.utils import timezone
 
 from api.socket import answers, frames
 from api.socket.codes import CLOSE_CODES, Bye, Code
 from api.socket.handshake import Admitted, may_write
+from api.socket.position import GAP, Message, Position, Send
 from api.socket.window import FRAMES_A_SECOND, FRAMES_AT_ONCE, Bucket, Window
 from messaging.hub import Hub
-from messaging.sockets import Told
 from messaging.threads import Runner
 from network.tenancy import Via, member
 
-Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 HELLO_SECONDS = 10.0
-# Who is further behind pages over HTTP.
-GAP = 500
 # So many frames may wait for the one before them.
 MOST_WAITING = 64
 JITTER_MS = 5000
 # What is no frame costs as much as so many.
 COST_OF_BAD = 5.0
-# Returning credit is free as long as any was out.
-_AT_ONCE = (frames.Ack, frames.Ping, frames.Unsub)
 logger = logging.getLogger(__name__)
 
 
-class Connection:
+class Connection(Position):
     """A socket, as the hub sees it and as its client does."""
 
     __slots__ = (
         "__weakref__",
-        "_behind",
         "_bucket",
-        "_cursors",
-        "_feeds",
         "_hello_timer",
-        "_hub",
         "_is_closed",
-        "_last_read",
-        "_runner",
-        "_send",
         "_task",
         "_waiting",
-        "_window",
         "_writes",
-        "actor",
         "device",
         "holder",
         "rotates_at",
-        "stalled_since",
         "until",
     )
 
     def __init__(self, admitted: Admitted, hub: Hub, runner: Runner, send: Send) -> None:
         """Stand between a client and the hub; ask the database by `runner`."""
+        holder = admitted.holder
+        actor = member(holder.person_id, holder.organization_id, via=Via.SOCKET)
+        super().__init__(actor, hub, runner, send)
         now = asyncio.get_running_loop().time()
-        self.holder = admitted.holder
-        self.actor = member(self.holder.person_id, self.holder.organization_id, via=Via.SOCKET)
+        self.holder = holder
         self.device: UUID | None = None
         self.until = now
         self.may_stay(admitted.held.until)
         share = 0.8 + secrets.randbelow(400) / 1000
         self.rotates_at = now + settings.SOCKET_HOURS * 3600 * share
-        self.stalled_since: float | None = None
         self._writes = may_write(admitted.held)
-        self._hub, self._runner, self._send = hub, runner, send
-        self._window = Window(frames.MAX_CREDIT)
         self._bucket = Bucket(now)
-        self._cursors: dict[UUID, int] = {}
-        # What is to be read from the log, with the newest number that was heard of.
-        self._behind: dict[UUID, int] = {}
-        self._feeds: dict[tuple[str, UUID], int] = {}
-        self._last_read: tuple[UUID, int] | None = None
         self._waiting: list[frames.Frame] = []
         self._task: asyncio.Task[None] | None = None
         self._hello_timer: asyncio.TimerHandle | None = None
@@ -99,11 +75,14 @@ class Connection:
 
     # The socket itself
 
-    async def run(self, receive: Receive) -> None:
-        """Take in frames until the other side has gone, or has been sent away."""
+    async def run(self, receive: Receive, since: float) -> None:
+        """Take in frames until the other side has gone, or has been sent away.
+
+        Since `since` what is asked of rights anew may have been missed.
+        """
         loop = asyncio.get_running_loop()
         self._hello_timer = loop.call_later(HELLO_SECONDS, self._begin_to, self._say_late)
-        self._hub.add(self)
+        self._hub.take(self, since)
         try:
             while True:
                 message = await receive()
@@ -114,14 +93,23 @@ class Connection:
         finally:
             self._end()
 
+    async def feed(self, kind: str, conversation: UUID, seq: int) -> None:
+        """Send that something happened elsewhere, or note it; nothing before `hello`."""
+        if self.device is not None:
+            await super().feed(kind, conversation, seq)
+
     async def leave(self, why: Bye) -> None:
         """Say why, and close; the client comes back at a moment of its own, if at all."""
         if self._is_closed:
             return
         self._end()
-        wait = secrets.randbelow(JITTER_MS)
-        await self._say(frames.Farewell(code=str(why), retry_ms=wait))
+        farewell = frames.Farewell(code=str(why), retry_ms=secrets.randbelow(JITTER_MS))
+        await self._send({"type": "websocket.send", "text": frames.encode(farewell)})
         await self._send({"type": "websocket.close", "code": CLOSE_CODES[why]})
+
+    async def _say(self, frame: Any) -> None:
+        if not self._is_closed:
+            await super()._say(frame)
 
     def may_stay(self, until: dt.datetime) -> None:
         """It may, until its session or its token is over."""
@@ -144,22 +132,16 @@ class Connection:
     async def _say_late(self) -> None:
         await self.leave(Bye.RECONNECT)
 
-    async def _say(self, frame: Any) -> None:
-        await self._send({"type": "websocket.send", "text": frames.encode(frame)})
-
-    async def _refuse(self, code: Code, **more: Any) -> None:
-        await self._say(frames.Refusal(code=code, **more))
-
     # What comes in
 
     async def _take(self, content: str | None) -> None:
         frame = frames.decode(content)
-        now = asyncio.get_running_loop().time()
         if isinstance(frame, frames.Ack) and self._window.give_back(frame.frames):
             self._credit_came()
             return
-        is_bad = isinstance(frame, frames.FrameError)
-        if not self._bucket.take(now, COST_OF_BAD if is_bad else 1.0):
+        cost = COST_OF_BAD if isinstance(frame, frames.FrameError) else 1.0
+        is_full = len(self._waiting) >= MOST_WAITING
+        if not self._bucket.take(asyncio.get_running_loop().time(), cost) or is_full:
             await self._refuse(Code.RATE, retry_ms=self._bucket.wait_ms())
             if self._bucket.is_flooded:
                 await self.leave(Bye.RATE)
@@ -167,22 +149,28 @@ class Connection:
             await self._refuse(frame.code, detail=frame.detail)
         elif isinstance(frame, frames.Hello) == (self.device is not None):
             await self._refuse(Code.BAD_FRAME, detail="Say hello first, and once.")
-        elif isinstance(frame, frames.Ack):
+        else:
+            await self._begin_with(frame)
+
+    async def _begin_with(self, frame: frames.Frame) -> None:
+        """Answer at once what needs no database, and the rest in its turn."""
+        if isinstance(frame, frames.Ack):
             self._credit_came()
         elif isinstance(frame, frames.Ping):
             await self._say(frames.Pong(n=frame.n, heads_digest=self._digest()))
-        elif len(self._waiting) >= MOST_WAITING:
-            await self._refuse(Code.RATE, retry_ms=self._bucket.wait_ms())
         else:
             if isinstance(frame, frames.Hello):
                 self.device = frame.device_id
             self._waiting.append(frame)
-            self._begin_to(self._answer_waiting)
+            self._wake()
+
+    def _wake(self) -> None:
+        self._begin_to(self._answer_waiting)
 
     def _credit_came(self) -> None:
         self.stalled_since = None
         if self._behind or self._feeds:
-            self._begin_to(self._answer_waiting)
+            self._wake()
 
     async def _work(self, act: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -267,10 +255,10 @@ class Connection:
     async def _replace_others(self) -> None:
         """Of one device the newest socket counts."""
         for one in self._hub.sockets():
-            is_same = isinstance(one, Connection) and one is not self
-            if is_same and one.holder.person_id == self.holder.person_id:
-                if one.device == self.device:
-                    await one.leave(Bye.REPLACED)
+            if one is self or one.holder.person_id != self.holder.person_id:
+                continue
+            if isinstance(one, Connection) and one.device == self.device:
+                await one.leave(Bye.REPLACED)
 
     async def _subscribe(self, frame: frames.Sub) -> None:
         conversation = frame.conversation
@@ -298,169 +286,6 @@ class Connection:
             )
         )
 
-    # Where the client stands
-
-    def _follow(self, conversation: UUID, since: int) -> None:
-        """Follow first, and read then: what comes meanwhile is only noted."""
-        self._cursors[conversation] = since
-        self._behind[conversation] = 0
-        self._hub.follow(self, conversation)
-
-    def _forget(self, conversation: UUID) -> None:
-        self._cursors.pop(conversation, None)
-        self._behind.pop(conversation, None)
-        self._hub.unfollow(self, conversation)
-
-    async def _place(self, conversation: UUID, part: answers.Part | None) -> None:
-        """Begin where the client stands, or where it can."""
-        if conversation not in self._cursors:
-            return
-        if part is None or part.is_over or part.is_asked:
-            self._forget(conversation)
-            await self._refuse(*_why_not(part), conversation=conversation)
-            return
-        self._hub.known(conversation, part.head)
-        cursor = self._cursors[conversation]
-        if cursor > part.head:
-            await self._reset(conversation, part.start, "ahead")
-        elif cursor < part.start:
-            await self._reset(conversation, part.start, "floor")
-        if self._cursors[conversation] == part.head and not self._behind[conversation]:
-            del self._behind[conversation]
-
-    async def _reset(self, conversation: UUID, seq: int, reason: Any) -> None:
-        self._cursors[conversation] = seq
-        await self._say(frames.Reset(conversation=conversation, seq=seq, reason=reason))
-
-    async def _catch_up(self) -> bool:
-        """Send what waited for credit, from the log; whether there may be more to do."""
-        await self._send_feeds()
-        if not self._behind:
-            return False
-        if self._window.left < 1:
-            self._stall()
-            return False
-        # Numbers that are heard of from now on are looked for once more.
-        after = {key: self._cursors[key] for key in self._behind}
-        self._behind = dict.fromkeys(after, 0)
-        limit = self._window.left
-        try:
-            found = await self._runner.run(answers.what_is_missed, self.actor, after, limit, GAP)
-        except DatabaseError:
-            loop = asyncio.get_running_loop()
-            loop.call_later(answers.RETRY_MS / 1000, self._begin_to, self._answer_waiting)
-            return False
-        cut = await self._send_missed(found)
-        for conversation in after:
-            await self._caught_up(conversation, found, is_cut=cut or found.is_cut)
-        return not cut
-
-    async def _send_missed(self, found: answers.Missed) -> bool:
-        """Send what was read as far as there is credit; whether something was left."""
-        for conversation, told in found.events:
-            cursor = self._cursors.get(conversation)
-            if cursor is None or told.seq <= cursor:
-                continue
-            if not self._window.fits(told.size):
-                self._stall()
-                return True
-            if told.seq != cursor + 1:
-                await self._reset(conversation, told.seq - 1, "range")
-            await self._hand(conversation, told)
-        return False
-
-    async def _caught_up(self, conversation: UUID, found: answers.Missed, *, is_cut: bool) -> None:
-        cursor, heard = self._cursors.get(conversation), self._behind.get(conversation)
-        if cursor is None or heard is None:
-            return
-        part = found.parts.get(conversation)
-        if part is None or part.is_over:
-            await self.revoked(conversation)
-            return
-        if part.head - max(cursor, part.start) > GAP:
-            await self._say(frames.Gap(conversation=conversation, first=cursor + 1, to=part.head))
-            self._cursors[conversation] = cursor = part.head
-        elif is_cut:
-            return
-        if heard <= max(cursor, part.head):
-            del self._behind[conversation]
-
-    def _stall(self) -> None:
-        if self.stalled_since is None:
-            self.stalled_since = asyncio.get_running_loop().time()
-            self._hub.stalled(self)
-
-    async def _hand(self, conversation: UUID, told: Told) -> None:
-        self._cursors[conversation] = told.seq
-        self._window.spend(told.size)
-        await self._send({"type": "websocket.send", "text": told.text})
-
-    async def _send_feeds(self) -> None:
-        while self._feeds:
-            (kind, conversation), seq = next(iter(self._feeds.items()))
-            frame = frames.encode(frames.Feed(kind=kind, conversation=conversation, seq=seq))  # type: ignore[arg-type]  # one of two
-            if not self._window.fits(len(frame)):
-                self._stall()
-                return
-            del self._feeds[kind, conversation]
-            self._window.spend(len(frame))
-            await self._send({"type": "websocket.send", "text": frame})
-
-    def _digest(self) -> str:
-        heads = {
-            str(key): max(cursor, self._behind.get(key, 0))
-            for key, cursor in self._cursors.items()
-        }
-        lines = "".join(f"{key}:{heads[key]}\n" for key in sorted(heads))
-        return sha256(lines.encode()).hexdigest()[:16]
-
-    # What the hub hands on
-
-    def follows(self, conversation: UUID) -> bool:
-        """Whether it is subscribed."""
-        return conversation in self._cursors
-
-    def following(self) -> Sequence[UUID]:
-        """What it is subscribed to."""
-        return tuple(self._cursors)
-
-    async def events(self, conversation: UUID, told: Sequence[Told]) -> None:
-        """Send new events at once, or note that they are there."""
-        cursor = self._cursors.get(conversation)
-        if cursor is None or not told:
-            return
-        newest = told[-1].seq
-        if conversation in self._behind:
-            # Whoever reads on, now or with the next credit, finds it.
-            self._behind[conversation] = max(newest, self._behind[conversation])
-            return
-        for one in told:
-            if one.seq <= cursor:
-                continue
-            if not self._window.fits(one.size):
-                self._behind[conversation] = newest
-                self._stall()
-                return
-            if one.seq != cursor + 1:
-                self._behind[conversation] = newest
-                self._begin_to(self._answer_waiting)
-                return
-            cursor = one.seq
-            await self._hand(conversation, one)
-
-    async def feed(self, kind: str, conversation: UUID, seq: int) -> None:
-        """Send that something happened elsewhere, or note it."""
-        if self.device is None or (kind == "read" and self._last_read == (conversation, seq)):
-            return
-        self._feeds[kind, conversation] = seq
-        await self._send_feeds()
-
-    async def revoked(self, conversation: UUID) -> None:
-        """Send nothing more of it, and say so."""
-        if conversation in self._cursors:
-            self._forget(conversation)
-            await self._say(frames.Revoked(conversation=conversation))
-
 
 def limits() -> dict[str, int]:
     """What holds on this node, for `welcome`."""
@@ -479,9 +304,3 @@ def limits() -> dict[str, int]:
         "ping_seconds": settings.SOCKET_PING_SECONDS,
         "slow_seconds": settings.SOCKET_SLOW_SECONDS,
     }
-
-
-def _why_not(part: answers.Part | None) -> tuple[Code, str]:
-    if part is None:
-        return Code.NOT_FOUND, ""
-    return (Code.GONE, "") if part.is_over else (Code.CLOSED, "unanswered")

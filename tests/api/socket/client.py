@@ -27,7 +27,7 @@ class SameThread:
         return await sync_to_async(function)(*args, **kwargs)
 
 
-class Closed(Exception):
+class Closed(Exception):  # noqa: N818 - what is expected
     """The socket was closed, with this code."""
 
     def __init__(self, code):

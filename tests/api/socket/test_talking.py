@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from asgiref.sync import sync_to_async
 
 from tests.api.bearing import token_for
 from tests.api.socket.client import play
