@@ -11,9 +11,11 @@ import datetime as dt
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from autobahn.exception import Disconnected
 from django.conf import settings
 from django.utils import timezone
 
@@ -104,8 +106,9 @@ class Connection(Position):
             return
         self._end()
         farewell = frames.Farewell(code=str(why), retry_ms=secrets.randbelow(JITTER_MS))
-        await self._send({"type": "websocket.send", "text": frames.encode(farewell)})
-        await self._send({"type": "websocket.close", "code": CLOSE_CODES[why]})
+        await self._put(frames.encode(farewell))
+        with suppress(Disconnected, OSError):
+            await self._send({"type": "websocket.close", "code": CLOSE_CODES[why]})
 
     async def _say(self, frame: Any) -> None:
         if not self._is_closed:

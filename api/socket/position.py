@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from autobahn.exception import Disconnected
 from django.db import DatabaseError
 
 from api.socket import answers, frames
@@ -197,7 +199,7 @@ class Position:
     async def _hand(self, conversation: UUID, told: Told) -> None:
         self._cursors[conversation] = told.seq
         self._window.spend(told.size)
-        await self._send({"type": "websocket.send", "text": told.text})
+        await self._put(told.text)
 
     async def _send_feeds(self) -> None:
         while self._feeds:
@@ -208,7 +210,7 @@ class Position:
                 return
             del self._feeds[kind, conversation]
             self._window.spend(len(frame))
-            await self._send({"type": "websocket.send", "text": frame})
+            await self._put(frame)
 
     def _digest(self) -> str:
         heads = {
@@ -223,7 +225,12 @@ class Position:
         raise NotImplementedError
 
     async def _say(self, frame: Any) -> None:
-        await self._send({"type": "websocket.send", "text": frames.encode(frame)})
+        await self._put(frames.encode(frame))
+
+    async def _put(self, text: str) -> None:
+        """Send, where anybody is there to take it: the end of the socket may not be heard of yet."""
+        with suppress(Disconnected, OSError):
+            await self._send({"type": "websocket.send", "text": text})
 
     async def _refuse(self, code: Code, **more: Any) -> None:
         await self._say(frames.Refusal(code=code, **more))
