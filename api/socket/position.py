@@ -228,7 +228,7 @@ class Position:
         await self._put(frames.encode(frame))
 
     async def _put(self, text: str) -> None:
-        """Send, where anybody is there to take it: the end of the socket may not be heard of yet."""
+        """Send, where anybody is there still: its end may not be heard of yet."""
         with suppress(Disconnected, OSError):
             await self._send({"type": "websocket.send", "text": text})
 
