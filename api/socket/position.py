@@ -123,7 +123,8 @@ class Position:
             return
         if part is None or part.is_over or part.is_asked:
             self._forget(conversation)
-            await self._refuse(*_why_not(part), conversation=conversation)
+            code, detail = _why_not(part)
+            await self._refuse(code, detail=detail, conversation=conversation)
             return
         self._hub.known(conversation, part.head)
         cursor = self._cursors[conversation]
