@@ -254,8 +254,10 @@ class Hub(Roster):
             self._fed.pop(next(iter(self._fed)))
         self._fed[conversation] = head
         for key, ranges in fresh.entitled.items():
+            if not any(one.is_open and one.sees(head) for one in ranges):
+                continue
             for socket in tuple(self._people.get(key, ())):
-                if not socket.follows(conversation) and any(one.sees(head) for one in ranges):
+                if not socket.follows(conversation):
                     with _surviving():
                         await socket.feed("head", conversation, head)
 

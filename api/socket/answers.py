@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -38,7 +38,7 @@ from network.tenancy import Actor, acting
 RETRY_MS = 1000
 HEADS = 200
 _WRITE = Scope.MESSAGES_WRITE
-_OF_TARGET = {
+_OF_TARGET: dict[EventKind, Callable[..., Sent]] = {
     EventKind.EDIT: edit_message,
     EventKind.DELETION: delete_message,
     EventKind.TRANSLATION: translate_message,
@@ -130,17 +130,15 @@ def sent(actor: Actor, frame: frames.Send) -> Sent:
         "body": frame.body,
         "language": frame.language,
     }
-    act = _OF_TARGET.get(kind)
-    if act is None:
-        act = send_message
+    act: Callable[..., Sent] = _OF_TARGET.get(kind, send_message)
+    if act is send_message:
         values |= {"kind": kind, "thread_root": frame.thread}
     else:
         values["target"] = _target_of(frame)
         if kind is EventKind.DELETION:
             del values["body"], values["language"]
     with acting(actor):
-        done: Sent = act(actor, **values)
-        return done
+        return act(actor, **values)
 
 
 def marked_read(actor: Actor, frame: frames.Read) -> int:

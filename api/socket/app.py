@@ -10,11 +10,12 @@ from django.db import DatabaseError
 
 from api.socket import frames
 from api.socket.answers import event_text
-from api.socket.codes import CLOSE_CODES, Bye, Code
+from api.socket.codes import CLOSE_CODES, Code
 from api.socket.connection import JITTER_MS, Connection, Receive
 from api.socket.handshake import Admitted, Offered, admit, offered
 from api.socket.position import Send
 from messaging.hub import Hub
+from messaging.sockets import Bye
 from messaging.threads import Runner, Threads
 
 Message = dict[str, Any]

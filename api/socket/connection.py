@@ -20,11 +20,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from api.socket import answers, frames
-from api.socket.codes import CLOSE_CODES, Bye, Code
+from api.socket.codes import CLOSE_CODES, Code
 from api.socket.handshake import Admitted, may_write
 from api.socket.position import GAP, Message, Position, Send
 from api.socket.window import FRAMES_A_SECOND, FRAMES_AT_ONCE, Bucket, Window
 from messaging.hub import Hub
+from messaging.sockets import Bye
 from messaging.threads import Runner
 from network.tenancy import Via, member
 

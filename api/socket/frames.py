@@ -45,7 +45,7 @@ class Resume(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ] = {}
 
 
-class Hello(_Sent, tag="hello"):
+class Hello(_Sent, frozen=True, tag="hello"):
     """The first frame, within ten seconds. Answered by `welcome`."""
 
     v: Annotated[int, Meta(ge=0, le=1000, description="The version: 1.")]
@@ -57,20 +57,20 @@ class Hello(_Sent, tag="hello"):
     ] = MAX_CREDIT
 
 
-class Sub(_Sent, tag="sub"):
+class Sub(_Sent, frozen=True, tag="sub"):
     """Subscribe: every event after `since`, those that are there already and those to come."""
 
     conversation: Conversation
     since: Annotated[Seq, Meta(description="The newest `seq` that you have applied.")]
 
 
-class Unsub(_Sent, tag="unsub"):
+class Unsub(_Sent, frozen=True, tag="unsub"):
     """Subscribe no more. Never refused."""
 
     conversation: Conversation
 
 
-class Send(_Sent, tag="send"):
+class Send(_Sent, frozen=True, tag="send"):
     """Add an event, as `POST conversations/{id}/events/` does. Answered by `ack`."""
 
     conversation: Conversation
@@ -91,20 +91,20 @@ class Send(_Sent, tag="send"):
     )
 
 
-class Read(_Sent, tag="read"):
+class Read(_Sent, frozen=True, tag="read"):
     """Say how far one has read; one's other devices are told."""
 
     conversation: Conversation
     seq: Annotated[Seq, Meta(description="Up to this number.")]
 
 
-class Ack(_Sent, tag="ack"):
+class Ack(_Sent, frozen=True, tag="ack"):
     """Return credit: so many `event` and `feed` frames were taken."""
 
     frames: Annotated[int, Meta(ge=1, le=MAX_CREDIT, description="How many.")]
 
 
-class Ping(_Sent, tag="ping"):
+class Ping(_Sent, frozen=True, tag="ping"):
     """Ask whether anybody is there. Answered by `pong`."""
 
     n: Annotated[Seq, Meta(description="Comes back.")]
@@ -125,7 +125,7 @@ class Head(msgspec.Struct, frozen=True):
     read: int
 
 
-class Welcome(_Told, tag="welcome"):
+class Welcome(_Told, frozen=True, tag="welcome"):
     """The socket is open. `heads` are the 200 conversations with the newest events."""
 
     session_deadline: Annotated[str, Meta(description="When it is closed at the latest.")]
@@ -137,7 +137,7 @@ class Welcome(_Told, tag="welcome"):
     server_time: Annotated[str, Meta(description="What the clock of the server says.")]
 
 
-class Acked(_Told, tag="ack"):
+class Acked(_Told, frozen=True, tag="ack"):
     """What was sent has its place; without `seq` it waits for the node that gives the numbers."""
 
     conversation: Conversation
@@ -148,7 +148,7 @@ class Acked(_Told, tag="ack"):
     dup: Annotated[bool, Meta(description="Whether it had been sent before.")]
 
 
-class Gap(_Told, tag="gap"):
+class Gap(_Told, frozen=True, tag="gap"):
     """More than 500 were missed: page over HTTP from `from` to `to`; what is newer comes here."""
 
     conversation: Conversation
@@ -158,7 +158,7 @@ class Gap(_Told, tag="gap"):
     to: Annotated[int, Meta(description="The last one.")]
 
 
-class Reset(_Told, tag="reset"):
+class Reset(_Told, frozen=True, tag="reset"):
     """Your cursor does not fit: it is `seq` now. `reason` is `ahead`, `floor` or `range`."""
 
     conversation: Conversation
@@ -171,13 +171,13 @@ class Reset(_Told, tag="reset"):
     ]
 
 
-class Revoked(_Told, tag="revoked"):
+class Revoked(_Told, frozen=True, tag="revoked"):
     """The person takes part no more. Nothing of the conversation comes after it."""
 
     conversation: Conversation
 
 
-class Feed(_Told, tag="feed"):
+class Feed(_Told, frozen=True, tag="feed"):
     """Something happened where one is not subscribed, or on another device of the person."""
 
     kind: Annotated[
@@ -187,7 +187,7 @@ class Feed(_Told, tag="feed"):
     seq: Annotated[int, Meta(description="The newest number, or the one read.")]
 
 
-class Pong(_Told, tag="pong"):
+class Pong(_Told, frozen=True, tag="pong"):
     """The answer to `ping`."""
 
     n: Annotated[int, Meta(description="What came.")]
@@ -200,7 +200,7 @@ class Pong(_Told, tag="pong"):
     ]
 
 
-class Refusal(_Told, tag="error"):
+class Refusal(_Told, frozen=True, tag="error"):
     """A frame was refused; the socket stays open unless `bye` follows."""
 
     code: Annotated[Code, Meta(description="Why.")]
@@ -215,7 +215,7 @@ class Refusal(_Told, tag="error"):
     ] = UNSET
 
 
-class Farewell(_Told, tag="bye"):
+class Farewell(_Told, frozen=True, tag="bye"):
     """The socket is closed next, with the number of this code."""
 
     code: Annotated[str, Meta(description="Why.")]
@@ -281,5 +281,5 @@ def encode(frame: msgspec.Struct) -> str:
 
 def name_of(frame: Any) -> str:
     """The `type` of a frame, or of its class."""
-    kind = frame if isinstance(frame, type) else type(frame)
+    kind: Any = frame if isinstance(frame, type) else type(frame)
     return str(kind.__struct_config__.tag)

@@ -6,6 +6,8 @@ Nothing is kept for who has no credit: only that the client is behind, and the r
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -19,7 +21,9 @@ from api.socket import answers, frames
 from api.socket.codes import Code
 from api.socket.window import Window
 from messaging.hub import Hub
-from messaging.sockets import Told
+from messaging.queries.holding import Holder
+from messaging.queries.resuming import Part
+from messaging.sockets import Bye, Told
 from messaging.threads import Runner
 from network.tenancy import Actor
 
@@ -29,12 +33,17 @@ Send = Callable[[Message], Awaitable[None]]
 GAP = 500
 
 
-class Position:
+class Position(ABC):
     """The subscriptions of one socket, each with the number up to which it was sent.
 
     Events of the hub go out at once while the client has credit and nothing is missing before
     them. Otherwise they are read from the log, as the client's person sees it by then.
     """
+
+    holder: Holder
+    until: float
+    rotates_at: float
+    stalled_since: float | None
 
     __slots__ = (
         "_behind",
@@ -52,7 +61,7 @@ class Position:
     def __init__(self, actor: Actor, hub: Hub, runner: Runner, send: Send) -> None:
         """Stand nowhere yet."""
         self.actor = actor
-        self.stalled_since: float | None = None
+        self.stalled_since = None
         self._hub, self._runner, self._send = hub, runner, send
         self._window = Window(frames.MAX_CREDIT)
         self._cursors: dict[UUID, int] = {}
@@ -117,7 +126,7 @@ class Position:
         self._behind.pop(conversation, None)
         self._hub.unfollow(self, conversation)
 
-    async def _place(self, conversation: UUID, part: answers.Part | None) -> None:
+    async def _place(self, conversation: UUID, part: Part | None) -> None:
         """Begin where the client stands, or where it can."""
         if conversation not in self._cursors:
             return
@@ -221,9 +230,17 @@ class Position:
         lines = "".join(f"{key}:{heads[key]}\n" for key in sorted(heads))
         return sha256(lines.encode()).hexdigest()[:16]
 
+    @abstractmethod
+    def may_stay(self, until: dt.datetime) -> None:
+        """It may, until then."""
+
+    @abstractmethod
+    async def leave(self, why: Bye) -> None:
+        """Say why, and close."""
+
+    @abstractmethod
     def _wake(self) -> None:
         """Read on, in a task of the socket."""
-        raise NotImplementedError
 
     async def _say(self, frame: Any) -> None:
         await self._put(frames.encode(frame))
@@ -237,7 +254,7 @@ class Position:
         await self._say(frames.Refusal(code=code, **more))
 
 
-def _why_not(part: answers.Part | None) -> tuple[Code, str]:
+def _why_not(part: Part | None) -> tuple[Code, str]:
     if part is None:
         return Code.NOT_FOUND, ""
     return (Code.GONE, "") if part.is_over else (Code.CLOSED, "unanswered")

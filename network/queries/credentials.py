@@ -49,7 +49,6 @@ def live_sessions(actor: Actor, hashes: Collection[str]) -> dict[str, Live]:
     return {
         key: Live(person, min(expires_at, created_at + LONGEST))
         for key, person, expires_at, created_at in found
-        if person is not None
     }
 
 

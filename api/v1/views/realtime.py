@@ -106,7 +106,7 @@ def _require_form(request: HttpRequest) -> None:
     """
     check = _Form(lambda _request: HttpResponse())
     check.process_request(request)
-    if check.process_view(request, None, (), {}) is not None:
+    if check.process_view(request, Tickets.as_view(), (), {}) is not None:
         raise Refusal(HTTPStatus.FORBIDDEN, detail="Send the token of this site's forms.")
 
 
