@@ -18,6 +18,7 @@ from tests.frontend.asgi import kept_connections
 DEADLINE = 30
 HOST = "localhost:8000"
 ORIGIN = f"http://{HOST}"
+NOBODYS = "00000000-0000-4000-8000-0000000000ff"
 
 
 class SameThread:
@@ -98,15 +99,12 @@ class Client:
                 return frame
 
     async def settled(self):
-        """Everything that came before the answer to a ping, which is the last of it."""
-        self.say(type="ping", n=7)
+        """Everything that comes before the answer to a frame that has its turn after all others."""
+        self.say(type="sub", conversation=NOBODYS, since=0)
         found = []
-        while not found or found[-1] != {"n": 7}:
-            frame = await self.next()
-            if frame["type"] == "pong":
-                return found
-            found.append(frame)
-        return found
+        while not found or found[-1].get("conversation") != NOBODYS:
+            found.append(await self.next())
+        return found[:-1]
 
     async def end(self):
         """Go."""
@@ -138,6 +136,13 @@ class Site:
         found = {"type": kind, "conversation": str(conversation.pk), "seq": seq or 2**40, **more}
         self.hub.hear(found)
 
+    def rewind(self, client, conversation, seq):
+        """Let the hub and a client's socket stand at an earlier number."""
+        for one in self.hub.sockets():
+            if one.device == client.device and one.follows(conversation):
+                one._cursors[conversation] = seq
+                self.hub._followed[conversation].cursor = seq
+
     async def close(self):
         for client in self.clients:
             await client.end()
@@ -145,7 +150,9 @@ class Site:
 
 
 async def greet(client, **hello):
-    client.say(**{"type": "hello", "v": 1, "device_id": uuid.uuid4(), **hello})
+    said = {"type": "hello", "v": 1, "device_id": str(uuid.uuid4()), **hello}
+    client.device = uuid.UUID(said["device_id"])
+    client.say(**said)
     return await client.until("welcome")
 
 
