@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 # The group that each process joins with one channel of its own.
 HUB = "messaging.hub"
 SECONDS = 1.0
+_carrier: Callable[[dict[str, Any]], bool] | None = None
 
 
 def hint(conversation_id: UUID, seq: int) -> None:
@@ -39,11 +41,37 @@ def hint_revoked(conversation_id: UUID, person_id: UUID) -> None:
     )
 
 
+def hint_look(conversation_id: UUID) -> None:
+    """Tell every hub that who takes part has changed where no event says so, after the commit."""
+    _later({"type": "hub.look", "conversation": str(conversation_id)})
+
+
+def hint_read(conversation_id: UUID, person_id: UUID, organization_id: UUID, seq: int) -> None:
+    """Tell every hub how far a person has read, for their other devices, once it has committed."""
+    _later(
+        {
+            "type": "hub.read",
+            "conversation": str(conversation_id),
+            "person": str(person_id),
+            "organization": str(organization_id),
+            "seq": seq,
+        }
+    )
+
+
+def pass_by(carrier: Callable[[dict[str, Any]], bool] | None) -> None:
+    """Let hints of this process go through its own hub, which says whether it took one."""
+    global _carrier  # noqa: PLW0603 - a process has one hub
+    _carrier = carrier
+
+
 def _later(message: dict[str, Any]) -> None:
     transaction.on_commit(lambda: _send(message), robust=True)
 
 
 def _send(message: dict[str, Any]) -> None:
+    if _carrier is not None and _carrier(message):
+        return
     try:
         async_to_sync(_give)(message)
     except Exception:

@@ -35,6 +35,7 @@ from api.v1.schemas import (
     organizations,
     own_programs,
     programs,
+    realtime,
     stated,
     tokens,
     vouches,
@@ -91,7 +92,8 @@ one. All else of the ways in belongs to a group, and is under "Your organization
 """
 ABOUT_CONVERSATIONS = """\
 Conversations of one person for one organization, both those of the token: what the person has for
-another organization needs a token of that one. No session opens any of it. To people of other
+another organization needs a token of that one. No session opens any of it, but for a ticket of
+the socket, by which the pages of this site see what is new at once. To people of other
 organizations everybody is a handle of that conversation, never a person.
 
 - A conversation is a log of events, numbered from 1 without a gap: read `events/` on from the last
@@ -145,7 +147,8 @@ def named_schemas() -> dict[str, Schema]:
     resources = (common, programs, facilities, access, countries, organizations, map_schemas)
     of_one = (
         *(applications, attachments, coalitions, conversation_search, conversations, files, me),
-        *(members, mentoring, message_reports, own_programs, stated),
+        *(members, mentoring, message_reports, own_programs, realtime),
+        stated,
     )
     of_groups = (tokens, vouches, ways_in)
     of_hsds = (base, services, hsds_organizations, locations, terms)

@@ -69,6 +69,7 @@ from api.v1.views.own_programs import (
     UnpublishOwnProgram,
 )
 from api.v1.views.programs import OneProgram, Programs
+from api.v1.views.realtime import Tickets
 from api.v1.views.root import Root
 from api.v1.views.schema import Schema
 from api.v1.views.tokens import OneToken, Tokens
@@ -222,6 +223,7 @@ urlpatterns = [
         name="conversation_participant",
     ),
     path(f"{IN_ONE}parties/", Parties.as_view(), name="conversation_parties"),
+    path("realtime/ticket/", Tickets.as_view(), name="realtime_ticket"),
     path(f"{OF_ONE}blocks/", Blocks.as_view(), name="blocks"),
     path(f"{OF_ONE}blocks/<uuid:pk>/", OneBlock.as_view(), name="block"),
     path(f"{OF_ONE}first-contacts/", FirstContacts.as_view(), name="first_contacts"),

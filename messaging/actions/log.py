@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from messaging.enums import EventKind
-from messaging.hints import hint
+from messaging.hints import hint, hint_look
 from messaging.models import Conversation, Event, Handle
 from network.tenancy import Actor, Purpose, system
 
@@ -97,4 +97,4 @@ def grow_epoch(conversation: Conversation) -> None:
     Conversation.objects.beyond_scope().filter(pk=conversation.pk).update(
         membership_epoch=conversation.membership_epoch
     )
-    hint(conversation.pk, conversation.last_seq)
+    hint_look(conversation.pk)

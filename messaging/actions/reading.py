@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from messaging.hints import hint_read
 from messaging.models import Participant
 from messaging.queries.standing import participation_in
 from network.permissions import Permission, require
@@ -16,7 +17,7 @@ from network.tenancy import Actor
 def mark_read(actor: Actor, *, conversation_id: UUID, seq: int) -> int:
     """Up to where the actor has read, after reading up to `seq`; it never goes back.
 
-    Nobody else learns of it.
+    Nobody else learns of it; the person's other devices do.
 
     Raises:
         Refused: the actor may not read the messages of the organization acted for.
@@ -30,6 +31,7 @@ def mark_read(actor: Actor, *, conversation_id: UUID, seq: int) -> int:
     reached = min(max(seq, 0), head)
     rows = Participant.objects.filter(pk=participant.pk, read_seq__lt=reached)
     if rows.update(read_seq=reached):
+        hint_read(conversation_id, actor.someone, actor.acted_for, reached)
         return reached
     return max(participant.read_seq, reached)
 

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from messaging.enums import EventKind
 from messaging.models import Conversation, Event, Participant
+from messaging.queries.events import as_told, take_words
 from messaging.queries.standing import stands
 from network.tenancy import Actor, Purpose
 
@@ -20,6 +22,7 @@ _COLUMNS = (
     "organization_id",
     "joined_seq",
     "left_seq",
+    "ended_as",
     "conversation__membership_epoch",
 )
 
@@ -36,7 +39,13 @@ class Entitled:
     organization_id: UUID
     joined_seq: int
     left_seq: int | None
+    ended_as: str
     epoch: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether they take part, or are asked to."""
+        return self.ended_as == ""
 
     def sees(self, seq: int) -> bool:
         """Whether an event lies in the range."""
@@ -54,6 +63,7 @@ class Delivery:
 def deliveries(actor: Actor, after: Mapping[UUID, int], limit: int = 500) -> dict[UUID, Delivery]:
     """For each conversation its events after a number, and who may see them now. Two queries.
 
+    One more where there are more events than `limit`.
     Both in one transaction; the entitled are read last, so whoever lost access between the two
     is not among them.
 
@@ -68,8 +78,15 @@ def deliveries(actor: Actor, after: Mapping[UUID, int], limit: int = 500) -> dic
     for conversation_id, seq in after.items():
         wanted |= Q(conversation_id=conversation_id, seq__gt=seq)
     rows = Event.objects.beyond_scope().filter(wanted).order_by("conversation_id", "seq")
+    found = list(rows.select_related("handle", "handle__party")[:limit])
+    # What is deleted by now is told without its words, here as to whoever reads the log. Whoever
+    # reads to the end has read the deletions as well.
+    if len(found) < limit:
+        take_words(found, {one.target for one in found if one.kind == EventKind.DELETION})
+    else:
+        as_told(actor, found, conversations=list(after))
     events: dict[UUID, list[Event]] = {pk: [] for pk in after}
-    for event in rows.select_related("handle", "handle__party")[:limit]:
+    for event in found:
         events[event.conversation_id].append(event)
     present = Participant.objects.beyond_scope().filter(
         stands(), conversation_id__in=list(after), joined_seq__isnull=False

@@ -87,13 +87,25 @@ def events_after(
     """
     rows = visible_events(actor).filter(conversation_id=conversation_id, seq__gt=after)
     page = list(rows.select_related("handle", "handle__party").order_by("seq")[:limit])
+    return as_told(actor, page, conversations=[conversation_id])
+
+
+def as_told(actor: Actor, page: list[Event], *, conversations: Collection[UUID]) -> list[Event]:
+    """Events of these conversations, without the words of what is deleted by now. One query.
+
+    None where nothing of it was said.
+    """
     told = [one for one in page if one.kind in _WORDED]
     keys = {one.pk for one in told} | {one.target for one in told if one.target is not None}
-    deleted = deleted_among(actor, keys, conversations=[conversation_id])
-    for event in told:
-        if deleted & {event.pk, event.target}:
-            event.body = event.language = ""
+    take_words(told, deleted_among(actor, keys, conversations=conversations))
     return page
+
+
+def take_words(told: Collection[Event], deleted: set[UUID | None]) -> None:
+    """Take the words of what is among the deleted, and of what speaks of it."""
+    for event in told:
+        if event.kind in _WORDED and deleted & {event.pk, event.target}:
+            event.body = event.language = ""
 
 
 def deleted_among(

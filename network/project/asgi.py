@@ -1,8 +1,6 @@
-"""The ASGI application: pages and API over HTTP."""
+"""The ASGI application: pages and API over HTTP, and the socket."""
 
 import os
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
@@ -12,19 +10,10 @@ from network.project.threads import PooledThreads
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.project.settings")
 
 
-async def no_socket(
-    scope: dict[str, Any],
-    receive: Callable[[], Awaitable[dict[str, Any]]],
-    send: Callable[[dict[str, Any]], Awaitable[None]],
-) -> None:
-    """Refuse every handshake: there is no socket at any address yet."""
-    await receive()
-    await send({"type": "websocket.close", "code": 4404})
-
-
 _http = PooledThreads(get_asgi_application())
 
 # What needs the registry of models is there only now.
-from api.waiting import Waiting  # noqa: E402 - the apps are ready now
+from api.socket.app import application as socket  # noqa: E402 - the apps are ready now
+from api.waiting import Waiting  # noqa: E402 - the same
 
-application = ProtocolTypeRouter({"http": Waiting(_http), "websocket": no_socket})
+application = ProtocolTypeRouter({"http": Waiting(_http), "websocket": socket})

@@ -46,6 +46,19 @@ MESSAGE_WAITS_A_PERSON = env.number("MESSAGE_WAITS_A_PERSON", 4, 1, 1000)
 MESSAGE_BODY = env.number("MESSAGE_BODY", 16_384, 256, 65_536)
 MESSAGE_FIRST_CONTACT = env.number("MESSAGE_FIRST_CONTACT", 1000, 100, 16_384)
 
+# Sockets: so many of one person and in all, in a process; how often missed events are looked for
+# and rights are asked anew, how long a reader may take nothing, and how often clients ask whether
+# anybody is there, in seconds. How long one stays open at most, in hours.
+SOCKETS = env.number("SOCKETS", 4000, 1, 100_000)
+SOCKETS_A_PERSON = env.number("SOCKETS_A_PERSON", 10, 1, 10_000)
+SOCKET_HEAD_SECONDS = env.number("SOCKET_HEAD_SECONDS", 5, 1, 60)
+SOCKET_SWEEP_SECONDS = env.number("SOCKET_SWEEP_SECONDS", 60, 1, 3600)
+SOCKET_SLOW_SECONDS = env.number("SOCKET_SLOW_SECONDS", 30, 1, 600)
+SOCKET_PING_SECONDS = env.number("SOCKET_PING_SECONDS", 25, 1, 600)
+SOCKET_HOURS = env.number("SOCKET_HOURS", 12, 1, 168)
+# So many threads ask the database for sockets.
+SOCKET_THREADS = env.number("SOCKET_THREADS", 4, 1, 32)
+
 # What the messages of one group may hold in files, in megabytes.
 MESSAGE_FILES = env.number("MESSAGE_FILES_MB", 100, 1, 1_000_000) * 1024 * 1024
 

@@ -29,6 +29,7 @@ class Via(StrEnum):
     API = "api"
     COMMAND = "command"
     PAGE = "page"
+    SOCKET = "socket"
     WORKER = "worker"
 
 

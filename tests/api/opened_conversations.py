@@ -27,6 +27,7 @@ ALL = "/api/v1/conversations/"
 ONE = f"{ALL}{{conversation}}/"
 GROUP = f"{ALL}{{group}}/"
 MAILS = f"{ALL}notifications/"
+TICKET = "/api/v1/realtime/ticket/"
 FIRST = {"If-Match": '"1"'}
 ASKED = f"{ALL}{{asked}}/"
 OF_A = "/api/v1/organizations/harbour-visitors/"
@@ -44,6 +45,12 @@ OPENED: dict[str, list[tuple[Any, ...]]] = {
         (ALL, "POST", 200, NEW),
         (ALL, "POST", 400, {"kind": "channel", "client_id": MADE_UP}),
         (ALL, "POST", 400, {**NEW, "client_id": MADE_UP, "members": [MADE_UP]}),
+    ],
+    "newTicket": [
+        (TICKET, "POST", 200, {}),
+        (TICKET, "POST", 200, {"organization": "harbour-visitors"}),
+        (TICKET, "POST", 404, {"organization": "visiteurs-du-port"}),
+        (TICKET, "POST", 400, {"organization": 1}),
     ],
     "getMessageMails": [(MAILS,)],
     "changeMessageMails": [

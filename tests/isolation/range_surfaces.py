@@ -14,6 +14,7 @@ from typing import Any
 
 from django.test import Client
 
+from tests.api.socket.client import greet, play
 from tests.isolation.histories import COMMON, History, Said, Talk
 from tests.matrix.asking import _streamed as read_streamed
 
@@ -170,6 +171,53 @@ def _events(reader: Reader, history: History, talk: Talk) -> Shown:
     yield f"{path}?after", reader.api(f"{path}?after={middle}&limit=500"), later
 
 
+@dataclass
+class Frames:
+    """What a socket said, looked at as an answer."""
+
+    told: list[dict[str, Any]]
+    status_code: int = 200
+    streaming: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """All frames."""
+        return json.dumps(self.told).encode()
+
+
+def _socket(reader: Reader, history: History, talk: Talk) -> Shown:
+    """Resumed from the beginning, and handed on by the hub what came after the middle."""
+    told: dict[str, list[dict[str, Any]]] = {"resumed": [], "handed on": []}
+    middle = talk.said[len(talk.said) // 2].seq if talk.said else 0
+    token, pk = reader.token or "", str(talk.pk)
+
+    async def scene(site: Any) -> None:
+        client = site.client(headers=[("Authorization", f"Bearer {token}")])
+        if not await client.opened():
+            return
+        await greet(client, resume={"conversations": {pk: 0}})
+        told["resumed"] = await client.settled()
+        if any(one["type"] == "error" for one in told["resumed"]):
+            return
+        # As if it had been sent so far and no further, and nothing had been read since.
+        site.rewind(client, talk.pk, middle)
+        site.hint(talk)
+        told["handed on"] = await client.settled()
+
+    play(scene)
+    part = talk.present(reader.who)
+    words = logged(history, talk, reader.who) if part else set()
+    since = part.begin if part else 0
+    shown = {
+        word for said in talk.said for seq, word in said.words if word in words and seq > since
+    }
+    later = {
+        word for said in talk.said for seq, word in said.words if word in shown and seq > middle
+    }
+    yield "socket resumed", Frames(told["resumed"]), shown
+    yield "socket handed on", Frames(told["handed on"]), later
+
+
 def _exports(reader: Reader, history: History, talk: Talk) -> Shown:
     path = f"/messages/{talk.pk}/export/"
     words = logged(history, talk, reader.who), standing(history, talk, reader.who)
@@ -273,6 +321,8 @@ OF_ONE: dict[str, Callable[[Reader, History, Talk], Shown]] = {
     "api:conversation_export": _api_export,
     "api:conversation_attachment": _api_file,
 }
+# Of every frame that tells of what was said.
+OF_SOCKET: dict[str, Callable[[Reader, History, Talk], Shown]] = {"event": _socket}
 OF_ALL: dict[str, Callable[[Reader, History], Shown]] = {
     "messages:inbox": _pages("/messages/", "/messages/?show=unread", "/messages/?show=over"),
     "messages:requests": _pages("/messages/requests/"),

@@ -36,6 +36,7 @@ from tests.isolation.range_surfaces import (
     CANARY,
     OF_ALL,
     OF_ONE,
+    OF_SOCKET,
     SILENT,
     Reader,
     canaries_in,
@@ -123,7 +124,7 @@ def readers_of(history):
 def ask_all(reader, history, seen):
     """Hold every answer against what must be shown."""
     for talk in history.talks:
-        for ask in OF_ONE.values():
+        for ask in (*OF_ONE.values(), *OF_SOCKET.values()):
             hold(reader, history, ask(reader, history, talk), seen)
     for ask in OF_ALL.values():
         hold(reader, history, ask(reader, history), seen)

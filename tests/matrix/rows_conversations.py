@@ -70,9 +70,12 @@ TALKS: dict[str, dict[str, Any]] = {
     },
     # Two who choose at once: without the version it is 428.
     "api:message_mails": {"methods": {"GET": READ, "PATCH": READ}, "body": {"digest": "off"}},
+    "api:realtime_ticket": {"methods": {"POST": READ}},
     "api:conversation_parties": _one(WRITE, {"organization": "nobody"}),
 }
 PERSONAL = set(TALKS)
 # What finds a word of either owner, and what leaves an entry in the log although it only reads.
 QUERIES = {"api:conversation_search": "?q=words"}
 NOTED = {"api:conversation_export"}
+# What is a POST and leaves nothing behind.
+SEALED = {"api:realtime_ticket"}
