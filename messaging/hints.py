@@ -55,6 +55,24 @@ def hint_read(conversation_id: UUID, person_id: UUID, organization_id: UUID, seq
             "person": str(person_id),
             "organization": str(organization_id),
             "seq": seq,
+
+
+def hint_recheck(
+    *,
+    person_id: UUID | None = None,
+    organization_id: UUID | None = None,
+    session_hash: str | None = None,
+) -> None:
+    """Tell every hub to ask anew who may stay connected, once this has committed.
+
+    Of the person, for the organization, by the session that are named; of all where none is.
+    """
+    _later(
+        {
+            "type": "hub.recheck",
+            "person": str(person_id) if person_id else None,
+            "organization": str(organization_id) if organization_id else None,
+            "session": session_hash,
         }
     )
 
