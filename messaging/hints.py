@@ -55,6 +55,8 @@ def hint_read(conversation_id: UUID, person_id: UUID, organization_id: UUID, seq
             "person": str(person_id),
             "organization": str(organization_id),
             "seq": seq,
+        }
+    )
 
 
 def hint_recheck(

@@ -66,8 +66,8 @@ RECHECKED = (
 def install() -> None:
     """Subscribe, once the apps are ready."""
     # First of all: who lost access waits for nothing else.
-    for kind in RECHECKED:
-        subscribe(kind, _recheck)
+    for one in RECHECKED:
+        subscribe(one, _recheck)
     for kind in _STANDING:
         subscribe(kind, _reconcile)
     subscribe(PersonDeleted, _forget_person)

@@ -69,7 +69,7 @@ class Connection(RedisSingleShardConnection):
         if message is not None:
             self._heard_at = now
             if message["type"] == "message":
-                self._receive_message(message)  # type: ignore[no-untyped-call]  # channels-redis
+                self._receive_message(message)
         elif now - self._heard_at > LOST_AFTER:
             raise ConnectionError("nothing was heard")
         elif now - max(self._heard_at, self._asked_at) > ASKED_AFTER:
@@ -117,6 +117,6 @@ class Layer(RedisPubSubChannelLayer):
         loop = asyncio.get_running_loop()
         if loop not in self._layers:
             self._layers[loop] = LoopLayer(*self._args, **self._kwargs, channel_layer=self)
-            _wrap_close(self, loop)
+            _wrap_close(self, loop)  # type: ignore[no-untyped-call]  # channels-redis
         layer: LoopLayer = self._layers[loop]
         return layer
