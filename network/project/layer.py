@@ -98,7 +98,7 @@ class LoopLayer(RedisPubSubLoopLayer):
     async def _subscribe_to_channel(self, channel: str) -> None:
         """Begin to hear a channel; nothing of it is kept where Redis does not answer."""
         try:
-            await super()._subscribe_to_channel(channel)  # type: ignore[no-untyped-call]
+            await super()._subscribe_to_channel(channel)  # type: ignore[no-untyped-call]  # the same
         except BaseException:
             self.channels.pop(channel, None)
             raise
