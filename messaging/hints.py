@@ -59,6 +59,26 @@ def hint_read(conversation_id: UUID, person_id: UUID, organization_id: UUID, seq
     )
 
 
+def hint_recheck(
+    *,
+    person_id: UUID | None = None,
+    organization_id: UUID | None = None,
+    session_hash: str | None = None,
+) -> None:
+    """Tell every hub to ask anew who may stay connected, once this has committed.
+
+    Of the person, for the organization, by the session that are named; of all where none is.
+    """
+    _later(
+        {
+            "type": "hub.recheck",
+            "person": str(person_id) if person_id else None,
+            "organization": str(organization_id) if organization_id else None,
+            "session": session_hash,
+        }
+    )
+
+
 def pass_by(carrier: Callable[[dict[str, Any]], bool] | None) -> None:
     """Let hints of this process go through its own hub, which says whether it took one."""
     global _carrier  # noqa: PLW0603 - a process has one hub

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from messaging.actions.mentoring import open_mentoring
 from messaging.actions.standing import forget_organization, forget_person, reconcile
+from messaging.hints import hint_recheck
 from messaging.queries.exporting import export_of_all
 from messaging.queries.reports import report_rows
 from network.actions.departures import before_purge
@@ -14,11 +15,20 @@ from network.events import (
     MembershipGranted,
     MentoringAgreed,
     OrganizationDeleted,
+    OrganizationLocked,
+    OrganizationPurged,
     OrganizationRenamed,
     OrganizationRestored,
     OrganizationSuspended,
+    OrganizationUnlocked,
     PersonDeleted,
+    PersonSuspended,
+    SecondFactorChanged,
+    SessionsEnded,
+    SignedOutEverywhere,
     SuspensionLifted,
+    TokensRevoked,
+    VerificationEnded,
     subscribe,
 )
 from network.tenancy import Purpose, Via, system
@@ -32,10 +42,32 @@ _STANDING = (
     OrganizationSuspended,
     SuspensionLifted,
 )
+# After each of these somebody who is connected may have lost the right to be.
+RECHECKED = (
+    MembershipEnded,
+    MembershipGranted,
+    OrganizationDeleted,
+    OrganizationLocked,
+    OrganizationPurged,
+    OrganizationRestored,
+    OrganizationSuspended,
+    OrganizationUnlocked,
+    PersonDeleted,
+    PersonSuspended,
+    SecondFactorChanged,
+    SessionsEnded,
+    SignedOutEverywhere,
+    SuspensionLifted,
+    TokensRevoked,
+    VerificationEnded,
+)
 
 
 def install() -> None:
     """Subscribe, once the apps are ready."""
+    # First of all: who lost access waits for nothing else.
+    for one in RECHECKED:
+        subscribe(one, _recheck)
     for kind in _STANDING:
         subscribe(kind, _reconcile)
     subscribe(PersonDeleted, _forget_person)
@@ -43,6 +75,15 @@ def install() -> None:
     before_purge(forget_organization)
     add_to_exports("message_reports", report_rows)
     add_to_exports("conversations", export_of_all)
+
+
+def _recheck(event: Event) -> None:
+    """Every process asks anew whether those of whom the event speaks may stay connected."""
+    hint_recheck(
+        person_id=getattr(event, "person_id", None),
+        organization_id=getattr(event, "organization_id", None),
+        session_hash=getattr(event, "session_hash", None),
+    )
 
 
 def _reconcile(event: Event) -> None:

@@ -97,6 +97,13 @@ class SuspensionLifted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class VerificationEnded(Event):
+    """An organization counts as verified no more: an objection was upheld."""
+
+    organization_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class OrganizationPurged(Event):
     """An organization and all its rows are gone for good; what is no row must go now."""
 
@@ -155,6 +162,22 @@ class MentoringAgreed(Event):
     organization_id: UUID
     mentor_id: UUID
     request_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsEnded(Event):
+    """Devices are signed out: one, by the hash of its key, some of a person's, or anybody's."""
+
+    person_id: UUID | None = None
+    session_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TokensRevoked(Event):
+    """Tokens work no more: some of a person's, or all of an organization."""
+
+    person_id: UUID | None = None
+    organization_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

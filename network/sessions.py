@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from network.events import SessionsEnded, publish
 from network.models import Person, Session
 from network.tenancy import Purpose, Via, acting, system
 
@@ -92,14 +93,17 @@ class SessionStore(SessionBase):
         """End it."""
         key = session_key or self.session_key
         if key is not None:
+            digest = hash_of(key)
             with _signing_in():
-                Session.objects.filter(key_hash=hash_of(key)).delete()
+                if Session.objects.filter(key_hash=digest).delete()[0]:
+                    publish(SessionsEnded(session_hash=digest))
 
     @classmethod
     def clear_expired(cls) -> None:
         """Delete what is over; the purge does, too."""
         with _signing_in():
-            Session.objects.filter(expires_at__lt=timezone.now()).delete()
+            if Session.objects.filter(expires_at__lt=timezone.now()).delete()[0]:
+                publish(SessionsEnded())
 
     def _row(self) -> Session | None:
         if self.session_key is None:

@@ -11,6 +11,7 @@ from network.actions.departures import purge_departed
 from network.actions.jobs import finish_job
 from network.actions.purge_members import purge_members
 from network.actions.tokens import purge_tokens
+from network.events import SessionsEnded, publish
 from network.models import AuditEntry, Session, SignInLink
 from network.sessions import LONGEST
 from network.tenancy import Actor, Purpose, acting
@@ -42,6 +43,8 @@ def purge(actor: Actor) -> dict[str, int]:
             "links": SignInLink.objects.filter(expires_at__lt=started).delete()[0],
             **purge_tokens(actor),
         }
+        if result["sessions"]:
+            publish(SessionsEnded())
     result |= purge_members(actor) | {"organizations": purge_departed(actor)}
     finish_job("purge", started=started, result=result)
     return result

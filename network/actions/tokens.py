@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.actions.audit import record
 from network.enums import Scope
+from network.events import TokensRevoked, publish
 from network.links import hash_of
 from network.models import ApiToken, KeptAnswer, Membership, Organization, Person
 from network.permissions import Permission, Refused, can, require
@@ -90,6 +91,7 @@ def revoke_token(actor: Actor, *, token: ApiToken) -> None:
         require(actor, Permission.TOKEN_MANAGE, token)
     if _revoked([token.pk]):
         _record(actor, "token.revoked", token)
+        publish(TokensRevoked(token.person_id, token.organization_id))
 
 
 @transaction.atomic
@@ -115,6 +117,8 @@ def revoke_tokens_of(actor: Actor, *, person: Person) -> int:
         # Written in the person's name: each organization's log takes its members' entries only.
         with acting(member(person.pk, token.organization_id, via=actor.via)) as owner:
             _record(owner, "token.revoked", token)
+    if revoked:
+        publish(TokensRevoked(person.pk))
     return revoked
 
 
@@ -138,6 +142,7 @@ def revoke_tokens_in(actor: Actor, *, organization: Organization) -> int:
             object_kind="token",
             all=number,
         )
+        publish(TokensRevoked(organization_id=organization.pk))
     return number
 
 

@@ -29,7 +29,8 @@ TOO_LATE = (
 class Connection(Server):
     """An accepted connection: it holds its place to the end, and knows whether its reader reads.
 
-    A socket that a request was turned into keeps the place; the protocol on top has changed then.
+    A socket that a request was turned into has a place among sockets while there is one; the
+    protocol on top has changed then.
     """
 
     _waiting_since: float | None = None
@@ -41,6 +42,11 @@ class Connection(Server):
         self._place: Place = protocol.place
         self._places: Places = factory.places
         self._places.take(self._place)
+
+    def turn_to_socket(self) -> None:
+        """Count it among sockets: it was accepted as one."""
+        if self.connected:
+            self._place = self._places.as_socket(self._place)
 
     @property
     def is_sending(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from hashlib import sha256
 from pathlib import Path
 
 
@@ -22,3 +23,8 @@ def secret_key(data_dir: Path) -> str:
         key = secrets.token_urlsafe(48)
         file.write(key)
     return key
+
+
+def layer_prefix(key: str) -> str:
+    """What the channels of a node are called by on a Redis that others may use, too."""
+    return f"visits.{sha256(f'layer {key}'.encode()).hexdigest()[:16]}."

@@ -39,7 +39,7 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
         CommandError: the system allows too few open files, static files are not collected,
             another process serves already, a backup is being restored, or the port is in use.
     """
-    _allow_open_files(settings.MAX_CONNECTIONS + SPARE + OTHER_FILES)
+    sockets = _allow_open_files(settings.MAX_CONNECTIONS + SPARE + OTHER_FILES, settings.SOCKETS)
     if not (settings.DEBUG or _is_collected()):
         raise CommandError(
             "The style sheets and pictures of this version are not collected. "
@@ -69,6 +69,7 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
             stack.callback(thread.join, 5)
             stack.callback(nudge.waiting.set)
             stack.callback(stop.set)
+        from api.socket.app import application as sockets_of_this_process
         from network.project.asgi import application
 
         server = listener(
@@ -76,24 +77,30 @@ def serve(*, host: str, port: int, with_worker: bool, when_ready: Callable[[], N
             host=host,
             port=port,
             when_ready=when_ready,
-            limits=Limits(settings.MAX_CONNECTIONS, settings.MAX_CONNECTIONS_PER_ADDRESS),
+            limits=Limits(settings.MAX_CONNECTIONS, settings.MAX_CONNECTIONS_PER_ADDRESS, sockets),
+            drain=sockets_of_this_process.hub.drain,
         )
         server.run()
     if server.listen_failure:
         raise CommandError(f"Port {port} is in use on {host}. Choose another: PORT=9000.")
 
 
-def _allow_open_files(needed: int) -> None:
-    """Let the process open as many, where the system lets it: a connection is an open file."""
+def _allow_open_files(needed: int, sockets: int) -> int:
+    """Let the process open so many, and as many more for sockets as the system lets it; how many.
+
+    A connection is an open file. Sockets for which there are too few take places of those.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft == resource.RLIM_INFINITY or soft >= needed:
-        return
     if hard != resource.RLIM_INFINITY and hard < needed:
         raise CommandError(
             f"MAX_CONNECTIONS: {needed} open files are needed for it and {hard} allowed. Write a "
             "smaller number, or allow more (ulimit -n, LimitNOFILE)."
         )
-    resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
+    wanted = needed + sockets
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return allowed - needed
 
 
 def _is_collected() -> bool:

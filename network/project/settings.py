@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from network.project import env
-from network.project.secret import secret_key
+from network.project.secret import layer_prefix, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -168,12 +168,17 @@ if HAS_OWNER_ROLE and _owner is not None:
     DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 DATABASE_ROUTERS = ["network.project.routers.OwnerIsForMigrations"]
 
-# Hints travel by Redis between several processes, in memory within one.
+# Hints travel by Redis between several processes, in memory within one. All processes of a node
+# share a key, and so a name; another node on the same Redis has others. Numbers of databases would
+# not keep them apart: what is published is heard in all.
 REDIS_URL = env.redis("REDIS_URL")
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL]},
+        "BACKEND": "network.project.layer.Layer",
+        "CONFIG": {
+            "hosts": [{"address": REDIS_URL, "socket_timeout": 2, "socket_connect_timeout": 2}],
+            "prefix": layer_prefix(SECRET_KEY),
+        },
     }
     if REDIS_URL
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
@@ -203,6 +208,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = f"{_COOKIE}form"
 CSRF_COOKIE_AGE = None
+# Behind a proxy with TLS a request comes by http, while its form stood on a page of https.
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 CSRF_FAILURE_VIEW = "frontend.views.errors.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

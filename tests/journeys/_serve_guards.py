@@ -20,6 +20,7 @@ from network.project.places import Limits
 LIMITS = Limits(
     connections=16,
     per_address=4,
+    sockets=6,
     head_seconds=2,
     body_seconds=2,
     upload_seconds=5,

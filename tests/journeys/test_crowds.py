@@ -114,8 +114,11 @@ def test_what_a_crowd_took_is_given_back(guarded):
     assert guarded.memory() - memory < 4 * MEBIBYTE
 
 
-def test_an_accepted_socket_keeps_its_place_until_it_ends(quiet):
+def test_accepted_sockets_leave_their_places_to_others_while_there_are_places_for_sockets(quiet):
     with contextlib.ExitStack() as stack:
+        for _ in range(LIMITS.sockets):
+            shake_hands(stack.enter_context(quiet.connect("127.0.0.2")))
+        assert b" 200 OK" in quiet.ask("/echo/", source="127.0.0.2")
         for _ in range(LIMITS.per_address):
             shake_hands(stack.enter_context(quiet.connect("127.0.0.2")))
         assert quiet.ask("/echo/", source="127.0.0.2").startswith(FULL)

@@ -1,9 +1,15 @@
+import os
 import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from network.project import env
 from network.project.secret import secret_key
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -66,3 +72,33 @@ def test_the_secret_key_is_made_once_and_for_its_owner_alone(tmp_path):
     assert secret_key(tmp_path / "other") != key
     mode = stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode)
     assert mode == 0o600
+
+
+ASKED = """
+import django
+django.setup()
+from django.middleware.csrf import CsrfViewMiddleware
+from django.test import RequestFactory
+for origin in ("https://visits.example", "https://others.example", "http://visits.example:81"):
+    request = RequestFactory().post("/", HTTP_HOST="visits.example", HTTP_ORIGIN=origin)
+    print(CsrfViewMiddleware(lambda one: None)._origin_verified(request))
+"""
+
+
+def test_a_form_of_the_public_origin_is_ours_behind_a_proxy_that_ends_tls(tmp_path):
+    """The request comes by http; whoever filled the form in was on a page of https."""
+    variables = {
+        "DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "network.project.settings",
+        "PUBLIC_ORIGIN": "https://visits.example",
+        "ALLOWED_HOSTS": "visits.example",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED],
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["True", "False", "False"], done.stderr

@@ -47,7 +47,7 @@ def test_a_layer_that_cannot_be_reached_is_said(client, settings):
 
     settings.CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "BACKEND": "network.project.layer.Layer",
             "CONFIG": {"hosts": ["redis://127.0.0.1:1/0"]},
         }
     }

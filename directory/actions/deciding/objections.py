@@ -26,6 +26,7 @@ from network.actions.letters import Letter, isolated
 from network.actions.mail import send_letter
 from network.actions.suspending import checked_reason, suspend_organization
 from network.enums import OrganizationStatus
+from network.events import VerificationEnded, publish
 from network.models import Organization
 from network.permissions import Permission, require
 from network.tenancy import Actor, Purpose, acting, system
@@ -114,6 +115,7 @@ def _undo(actor: Actor, application: Application, *, is_suppressed: bool) -> Non
         Organization.objects.filter(
             pk=application.organization_id, status=OrganizationStatus.VERIFIED
         ).update(status=OrganizationStatus.APPLIED, verified_on=None, verification=None)
+        publish(VerificationEnded(application.organization_id))
     with acting(system(Purpose.OPERATOR, via=actor.via)) as wide:
         # What else it published in its few days goes too: it is no verified group any more.
         withdraw_organization(wide, organization_id=application.organization_id)

@@ -22,6 +22,7 @@ from network.actions.member_names import carry_name
 from network.actions.tokens import revoke_tokens_of
 from network.enums import LinkKind
 from network.erasures import Erased, erase
+from network.events import SessionsEnded, publish
 from network.models import Person, Session, SignInLink
 from network.permissions import Permission, require
 from network.tenancy import Actor, Purpose, Via, acting, system
@@ -96,6 +97,7 @@ def change_password(actor: Actor, *, person: Person, password: str, keep: str = 
     person.save(update_fields=["password"])
     erase(Erased.PASSWORD, person.pk)
     Session.objects.filter(person=person).exclude(key_hash=keep).delete()
+    publish(SessionsEnded(person.pk))
     SignInLink.objects.filter(person=person).delete()
     send_letter(actor, to=person.email, language=person.language, compose=_password_letter)
 

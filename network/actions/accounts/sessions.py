@@ -5,8 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from network.events import SessionsEnded, publish
 from network.models import Session
 from network.tenancy import Actor
 from network.validators import validate_plain_text, validate_visible
@@ -32,7 +34,11 @@ def rename_session(actor: Actor, *, session_id: UUID, name: str) -> bool:
     return bool(own.update(name=name))
 
 
+@transaction.atomic
 def end_session(actor: Actor, *, session_id: UUID) -> bool:
     """Sign one of one's own devices out at once; whether there was such a device."""
     own = Session.objects.filter(pk=session_id, person_id=actor.someone)
-    return bool(own.delete()[0])
+    is_ended = bool(own.delete()[0])
+    if is_ended:
+        publish(SessionsEnded(actor.someone))
+    return is_ended
