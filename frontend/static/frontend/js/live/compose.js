@@ -19,7 +19,7 @@ export class Box {
     this.#offer();
     this.area.addEventListener("input", () => drafts.keep(this.#key, this.area.value));
     form.addEventListener("submit", (event) => this.#submitted(event));
-    form.querySelector("[data-keys]").hidden = false;
+    form.querySelector("[data-keys]").hidden = !matchMedia("(any-hover: hover)").matches;
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
       event.preventDefault();

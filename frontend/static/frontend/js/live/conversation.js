@@ -4,11 +4,16 @@ import { say, show } from "./bar.js";
 import { Box } from "./compose.js";
 import * as drafts from "./drafts.js";
 import { Echoes } from "./echoes.js";
+import { renewLess } from "./inbox.js";
 import { list, numberOf, place } from "./lines.js";
 import * as outbox from "./outbox.js";
 import { ask, made, oneAtATime, parsed, words } from "./page.js";
 import { Reading } from "./reading.js";
 import { adding, isInSight, isLooking } from "./scrolling.js";
+
+function isLive(state) {
+  return state === "open" || state === "requested";
+}
 
 export function converse(element, line, sender) {
   const talk = element.dataset;
@@ -16,13 +21,13 @@ export function converse(element, line, sender) {
   const form = document.querySelector("form[data-compose]");
   const box = form && new Box(form, talk, send);
   const echoes = new Echoes(talk, sender, (item) => box?.take(item));
-  const reading = new Reading(line, talk);
+  const reading = new Reading(line, talk, renewLess);
   const below = made("button", "btn live-below", talk.below);
   below.type = "button";
   below.hidden = true;
   let isOver = false;
   element.after(below);
-  line.cursors.follow(conversation, Number(talk.last));
+  if (isLive(talk.state)) line.cursors.follow(conversation, Number(talk.last));
   below.addEventListener("click", () => {
     below.hidden = true;
     list().querySelector(":scope > .is-below")?.scrollIntoView({ block: "start" });
@@ -30,7 +35,7 @@ export function converse(element, line, sender) {
   addEventListener("scroll", () => seen(), { passive: true });
 
   const refresh = oneAtATime(async () => {
-    if (isOver) return;
+    if (isOver || !isLive(talk.state)) return;
     const query = new URLSearchParams();
     if (Number(talk.last)) query.set("after", talk.last);
     if (talk.thread) query.set("thread", talk.thread);
@@ -77,7 +82,8 @@ export function converse(element, line, sender) {
   refresh();
 
   function unsent(item) {
-    if (item.conversation === conversation && item.fields.thread === talk.thread) echoes.show(item);
+    const isHere = !talk.thread || item.fields.thread === talk.thread;
+    if (item.conversation === conversation && isHere) echoes.show(item);
   }
 
   function send({ fields, address }) {

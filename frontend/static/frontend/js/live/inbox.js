@@ -6,8 +6,10 @@ import { ask, oneAtATime, parsed, words } from "./page.js";
 const PAUSE_MS = 1500;
 const title = document.title;
 let timer;
+let counted = 0;
 
 export function count(number) {
+  counted = number;
   document.title = number > 0 ? `(${number}) ${title}` : title;
 }
 
@@ -17,6 +19,11 @@ export function renew() {
     timer = undefined;
     asked();
   }, PAUSE_MS);
+}
+
+/* Something was read: less may wait. */
+export function renewLess() {
+  if (counted) renew();
 }
 
 const asked = oneAtATime(async () => {

@@ -2,10 +2,22 @@
 
 export const words = document.getElementById("live")?.dataset;
 
+const MOST_MS = 20000;
+
+/* Whether the server answered the last time that it was asked anything. */
+export let isReached = true;
+
 /* Of this site only; where it leads elsewhere nobody follows: that would be the sign-in. */
-export function ask(address, options = {}) {
-  const signal = AbortSignal.timeout(20000);
-  return fetch(address, { redirect: "manual", cache: "no-store", signal, ...options });
+export async function ask(address, options = {}) {
+  const signal = AbortSignal.timeout(MOST_MS);
+  try {
+    const answer = await fetch(address, { redirect: "manual", cache: "no-store", signal, ...options });
+    isReached = answer.status < 500;
+    return answer;
+  } catch (error) {
+    isReached = false;
+    throw error;
+  }
 }
 
 export function token() {

@@ -5,12 +5,15 @@ import { isInSight, isLooking } from "./scrolling.js";
 
 export class Reading {
   #line;
+  #told;
   #conversation;
   #isUpToDate;
   #seen;
 
-  constructor(line, { conversation, unread }) {
+  /* `told` is called when something counts as read. */
+  constructor(line, { conversation, unread }, told) {
     this.#line = line;
+    this.#told = told;
     this.#conversation = conversation;
     this.#isUpToDate = Number(unread) === 0;
     for (const name of ["focus", "scroll"]) {
@@ -29,7 +32,9 @@ export class Reading {
     if (!this.#seen || !isLooking() || !isInSight(this.#seen.element)) return;
     const { seq } = this.#seen;
     const frame = { type: "read", conversation: this.#conversation, seq };
-    if (this.#line.send(frame)) this.#seen = undefined;
+    if (!this.#line.send(frame)) return;
+    this.#seen = undefined;
+    this.#told();
   }
 
   /* They have answered, so they have read. */
@@ -38,5 +43,6 @@ export class Reading {
     this.#seen = undefined;
     document.getElementById("new")?.remove();
     document.getElementById("until")?.remove();
+    this.#told();
   }
 }

@@ -36,12 +36,18 @@ export class Line extends EventTarget {
     else this.#beat(DEAD_MS);
   }
 
-  /* Let it go for a while: nobody looks at the page, or there is no network. */
-  pause(state = "closed") {
+  /* Let it go for a while: nobody looks at the page. */
+  pause() {
     this.#isWanted = false;
     clearTimeout(this.#timer);
     this.#cut();
-    this.#become(state);
+    this.#become("closed");
+  }
+
+  /* There is no network, says the system; whether it is right is tried all the same. */
+  drop() {
+    this.#cut();
+    this.#again();
   }
 
   end() {

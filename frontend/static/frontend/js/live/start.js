@@ -8,7 +8,8 @@ import * as drafts from "./drafts.js";
 import { forgetAll } from "./forget.js";
 import { count, renew } from "./inbox.js";
 import * as outbox from "./outbox.js";
-import { words } from "./page.js";
+import { isReached, words } from "./page.js";
+import { isLooking } from "./scrolling.js";
 import { Sender } from "./sender.js";
 import { Line } from "./socket.js";
 
@@ -16,6 +17,7 @@ const HIDDEN_MS = 5 * 60 * 1000;
 const SHORTLY_MS = 2000;
 let hidden;
 let shown;
+let wasOpen = false;
 
 if (words) begin();
 
@@ -26,33 +28,42 @@ function begin() {
   count(Number(words.unread));
   if (talk) converse(talk, line, sender);
 
-  line.addEventListener("state", ({ detail }) => tell(detail.state));
-  line.addEventListener("state", ({ detail }) => detail.state === "open" && sender.flush());
+  line.addEventListener("state", ({ detail }) => tell(detail.state, sender));
   line.addEventListener("over", ({ detail }) => over(sender, detail.reason));
-  line.addEventListener("news", ({ detail }) => detail.conversation && renew());
+  line.addEventListener("news", ({ detail: { conversation } }) => {
+    // What is said where somebody looks is read, or counts already.
+    const isHere = conversation === talk?.dataset.conversation && isLooking();
+    if (conversation && !isHere) renew();
+  });
   line.addEventListener("read", renew);
-  sender.addEventListener("sent", renew);
 
-  addEventListener("offline", () => line.pause("offline"));
-  addEventListener("online", () => line.start());
+  addEventListener("offline", () => line.drop());
+  addEventListener("online", () => {
+    line.start();
+    if (line.state === "again") tell("again", sender);
+  });
   addEventListener("pagehide", () => line.pause());
   addEventListener("pageshow", (event) => event.persisted && line.start());
   document.addEventListener("visibilitychange", () => watch(line));
   document
     .querySelector('form[action$="/account/sign-out/"]')
     ?.addEventListener("submit", () => forgetAll());
-  if (navigator.onLine) line.start();
-  else line.pause("offline");
+  line.start();
   sender.flush();
 }
 
-/* A short break is nobody's concern. */
-function tell(state) {
+/* A short break is nobody's concern; nor is a socket that cannot be had, where pages can. */
+function tell(state, sender) {
   clearTimeout(shown);
   words.line = state;
-  if (state === "open" || state === "closed") return show("");
-  if (state === "offline") return show(outbox.isKept ? "offline" : "offlineOpen");
-  shown = setTimeout(() => show(navigator.onLine ? "again" : "offline"), SHORTLY_MS);
+  if (state === "open") {
+    if (wasOpen) renew();
+    wasOpen = true;
+    sender.flush();
+  }
+  if (state !== "again") return show("");
+  if (!navigator.onLine) return show(outbox.isKept ? "offline" : "offlineOpen");
+  shown = setTimeout(() => (wasOpen || !isReached) && show("again"), SHORTLY_MS);
 }
 
 /* Nobody looks: the line is let go, and taken up by whoever comes back. */
