@@ -58,10 +58,13 @@ def test_nonsense_in_their_address_is_said(cast, query):
     assert signed_in(cast.omar).get(at(conversation, f"lines/?{query}")).status_code == 400
 
 
-def test_whoever_was_only_asked_reads_no_line(cast):
-    conversation = ask(cast.actor("omar"), cast.b, body="zqfirst")
-    changed, new = lines(signed_in(cast.chiara), conversation)
-    assert "<li" not in changed + new
+def test_whoever_is_asked_reads_what_the_page_shows_them_and_is_no_part(cast):
+    conversation = ask(cast.actor("omar"), cast.b, body="First words")
+    _changed, new = lines(signed_in(cast.chiara), conversation)
+    assert "First words" in new
+    assert 'data-state="requested"' in new
+    assert "Add a translation" not in new
+    assert "#write" not in new
 
 
 def test_what_came_after_somebody_left_is_not_told(cast):

@@ -58,6 +58,7 @@ export function converse(element, line, sender) {
   sender.addEventListener("refused", ({ detail: { item } }) => {
     if (item.conversation !== conversation) return;
     echoes.show(item);
+    say(`${talk.refused} ${item.reason}`);
     if (item.asks && box && !box.area.value.trim()) outbox.remove(item).then(() => box.take(item));
   });
   sender.addEventListener("sent", ({ detail: { item, told } }) => {
@@ -69,9 +70,10 @@ export function converse(element, line, sender) {
   });
   sender.addEventListener("unheard", () => refresh());
   line.addEventListener("news", ({ detail }) => {
-    if (!detail.conversation || detail.conversation === conversation) refresh();
-    if (line.state === "open") reading.look();
+    if (detail.conversation && detail.conversation !== conversation) return;
+    if (!(detail.seq <= Number(talk.last))) refresh();
   });
+  line.addEventListener("state", ({ detail }) => detail.state === "open" && reading.look());
   line.addEventListener("reset", ({ detail }) => detail.conversation === conversation && reload());
   line.addEventListener(
     "revoked",
@@ -79,7 +81,6 @@ export function converse(element, line, sender) {
   );
   line.addEventListener("over", ({ detail }) => detail.reason !== "stale" && closed(words[detail.reason]));
   sender.waiting().then((items) => items.forEach(unsent));
-  refresh();
 
   function unsent(item) {
     const isHere = !talk.thread || item.fields.thread === talk.thread;
@@ -90,7 +91,7 @@ export function converse(element, line, sender) {
     const item = { fields, address, conversation, state: "queued" };
     const echo = echoes.show(item);
     if (!isInSight(echo)) echo.scrollIntoView({ block: "nearest", behavior: "instant" });
-    sender.add(item);
+    sender.add(item).then(() => echoes.written(item));
   }
 
   function put(page) {

@@ -26,6 +26,7 @@ export class Echoes {
       list().append(echo.element);
     }
     echo.item = item;
+    echo.isWritten ||= item.order !== undefined;
     if (item.state === "failed") this.#refused(echo);
     else this.say(item, "waiting");
     return echo.element;
@@ -41,6 +42,12 @@ export class Echoes {
     echo.acts.replaceChildren();
   }
 
+  /* It stands in the outbox from now on. */
+  written(item) {
+    const echo = this.#shown.get(item.fields.client_id);
+    if (echo) echo.isWritten = true;
+  }
+
   /* Those that stand among the lines now. */
   settle(last) {
     for (const [id, echo] of this.#shown) {
@@ -54,7 +61,7 @@ export class Echoes {
   async compare(items) {
     const there = new Set(items.map((one) => one.fields.client_id));
     for (const [id, echo] of this.#shown) {
-      if (echo.seq || echo.isHome || there.has(id)) continue;
+      if (echo.seq || echo.isHome || !echo.isWritten || there.has(id)) continue;
       echo.element.remove();
       this.#shown.delete(id);
     }

@@ -112,8 +112,8 @@ export class Line extends EventTarget {
       this.#used = 0;
       this.#become("open");
       clearInterval(this.#ping);
-      this.#ping = setInterval(() => this.#beat(DEAD_MS), PING_MS);
-      this.#tell("news", {});
+      const every = 1000 * frame.limits.ping_seconds || PING_MS;
+      this.#ping = setInterval(() => this.#beat(DEAD_MS), every);
     } else if (type === "event") {
       this.#spent();
       const since = this.cursors.heard(conversation, frame.seq);
@@ -184,6 +184,7 @@ export class Line extends EventTarget {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#open(), after ?? LEAST_MS / 2 + jitter(this.#wait));
     this.#wait = Math.min(this.#wait * 2, MOST_MS);
+    // Perhaps only sockets cannot be had: pages are asked meanwhile.
     this.#tell("news", {});
   }
 

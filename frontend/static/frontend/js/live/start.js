@@ -49,6 +49,7 @@ function begin() {
     .querySelector('form[action$="/account/sign-out/"]')
     ?.addEventListener("submit", () => forgetAll());
   line.start();
+  watch(line);
   sender.flush();
 }
 
