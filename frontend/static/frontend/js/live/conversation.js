@@ -89,8 +89,7 @@ export function converse(element, line, sender) {
 
   function send({ fields, address }) {
     const item = { fields, address, conversation, state: "queued" };
-    const echo = echoes.show(item);
-    if (!isInSight(echo)) echo.scrollIntoView({ block: "nearest", behavior: "instant" });
+    adding(list(), box.form, () => [echoes.show(item)]);
     sender.add(item).then(() => echoes.written(item));
   }
 
