@@ -30,7 +30,11 @@ export function converse(element, line, sender) {
   if (isLive(talk.state)) line.cursors.follow(conversation, Number(talk.last));
   below.addEventListener("click", () => {
     below.hidden = true;
-    list().querySelector(":scope > .is-below")?.scrollIntoView({ block: "start" });
+    const first = list().querySelector(":scope > .is-below");
+    if (!first) return;
+    first.tabIndex = -1;
+    first.scrollIntoView({ block: "start" });
+    first.focus({ preventScroll: true });
   });
   addEventListener("scroll", () => seen(), { passive: true });
 
