@@ -7,9 +7,11 @@ import { Echoes } from "./echoes.js";
 import { renewLess } from "./inbox.js";
 import { list, numberOf, place } from "./lines.js";
 import * as outbox from "./outbox.js";
-import { ask, made, oneAtATime, parsed, words } from "./page.js";
+import { ask, jitter, made, oneAtATime, parsed, words } from "./page.js";
 import { Reading } from "./reading.js";
 import { adding, isInSight, isLooking } from "./scrolling.js";
+
+const AGAIN_MS = 3000;
 
 function isLive(state) {
   return state === "open" || state === "requested";
@@ -26,6 +28,10 @@ export function converse(element, line, sender) {
   below.type = "button";
   below.hidden = true;
   let isOver = false;
+  // The newest number that is known to be there; `isUnsure`: there may be anything.
+  let goal = 0;
+  let isUnsure = false;
+  let later;
   element.after(below);
   if (isLive(talk.state)) line.cursors.follow(conversation, Number(talk.last));
   below.addEventListener("click", () => {
@@ -39,21 +45,22 @@ export function converse(element, line, sender) {
   addEventListener("scroll", () => seen(), { passive: true });
 
   const refresh = oneAtATime(async () => {
-    if (isOver || !isLive(talk.state)) return;
+    if (isOver || !isLive(talk.state) || (!isUnsure && Number(talk.last) >= goal)) return;
+    isUnsure = false;
     const query = new URLSearchParams();
     if (Number(talk.last)) query.set("after", talk.last);
     if (talk.thread) query.set("thread", talk.thread);
     const address = `${talk.lines}${talk.lines.includes("?") ? "&" : "?"}${query}`;
-    let answer;
-    let page;
     try {
-      answer = await ask(address);
-      page = answer.ok && parsed(await answer.text());
+      const answer = await ask(address);
+      if (answer.status >= 500) throw new Error(answer.status);
+      if (answer.status === 404) revoked();
+      else if (answer.ok) put(parsed(await answer.text()));
     } catch {
-      return; // asked again when the line is back
+      isUnsure = true;
+      clearTimeout(later);
+      later = setTimeout(refresh, AGAIN_MS + jitter(AGAIN_MS));
     }
-    if (answer.status === 404) revoked();
-    else if (page) put(page);
   });
 
   for (const name of ["sending", "waiting"]) {
@@ -70,14 +77,18 @@ export function converse(element, line, sender) {
     if (told.seq) echoes.say(item, "sent", told.seq);
     else echoes.leave(item);
     reading.answered();
-    refresh();
+    news(told.seq ?? undefined);
   });
-  sender.addEventListener("unheard", () => refresh());
+  sender.addEventListener("unheard", () => news());
   line.addEventListener("news", ({ detail }) => {
     if (detail.conversation && detail.conversation !== conversation) return;
-    if (!(detail.seq <= Number(talk.last))) refresh();
+    news(detail.seq);
   });
-  line.addEventListener("state", ({ detail }) => detail.state === "open" && reading.look());
+  line.addEventListener("state", ({ detail }) => {
+    if (detail.state !== "open") return;
+    refresh();
+    reading.look();
+  });
   line.addEventListener("reset", ({ detail }) => detail.conversation === conversation && reload());
   line.addEventListener(
     "revoked",
@@ -85,6 +96,12 @@ export function converse(element, line, sender) {
   );
   line.addEventListener("over", ({ detail }) => detail.reason !== "stale" && closed(words[detail.reason]));
   sender.waiting().then((items) => items.forEach(unsent));
+
+  function news(seq) {
+    if (seq === undefined) isUnsure = true;
+    else goal = Math.max(goal, seq);
+    refresh();
+  }
 
   function unsent(item) {
     const isHere = !talk.thread || item.fields.thread === talk.thread;

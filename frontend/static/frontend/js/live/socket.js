@@ -124,10 +124,10 @@ export class Line extends EventTarget {
       this.#tell(frame.kind === "read" ? "read" : "news", frame);
     } else if (type === "gap") {
       this.cursors.reach(conversation, frame.to);
-      this.#tell("news", frame);
+      this.#tell("news", { conversation });
     } else if (type === "reset") {
       this.cursors.follow(conversation, frame.seq);
-      this.#tell(frame.reason === "ahead" ? "reset" : "news", frame);
+      this.#tell(frame.reason === "ahead" ? "reset" : "news", { conversation });
     } else if (type === "revoked") {
       this.#tell("revoked", frame);
     } else if (type === "pong") {
