@@ -10,6 +10,7 @@ from frontend.views.messages import (
     exporting,
     files,
     inbox,
+    news,
     opening,
     reporting,
     searching,
@@ -32,6 +33,7 @@ urlpatterns = [
     path(
         "<uuid:conversation_id>/files/<uuid:attachment_id>/", files.attachment, name="attachment"
     ),
+    path("<uuid:conversation_id>/lines/", news.lines, name="lines"),
     path("<uuid:conversation_id>/read/", conversation.read, name="read"),
     path("<uuid:conversation_id>/answer/", answering.answer, name="answer"),
     path("<uuid:conversation_id>/topic/", conversation.topic, name="topic"),

@@ -181,8 +181,7 @@ def message_for(actor: Actor, *, conversation_id: UUID, message_id: UUID) -> Mes
 
 def _newest(actor: Actor, rows: QuerySet[Event], limit: int) -> list[Event]:
     """The newest of these rows, newest first, with what is shown of them. One query."""
-    page = with_author(actor, rows).annotate(replies=_replies(actor))
-    return list(page.order_by("-seq")[:limit])
+    return list(with_replies(actor, with_author(actor, rows)).order_by("-seq")[:limit])
 
 
 def translation_for(actor: Actor, *, conversation_id: UUID, translation_id: UUID) -> UUID:
@@ -229,6 +228,11 @@ def as_they_stand(actor: Actor, page: Sequence[Event]) -> list[MessageRow]:
         if change.pk not in deleted:
             changed.setdefault(change.target, []).append(change)
     return [_message(one, changed.get(one.pk, []), one.pk in deleted) for one in page]
+
+
+def with_replies(actor: Actor, rows: QuerySet[Event]) -> QuerySet[Event]:
+    """Messages with how often they were answered, as far as the actor may read it: `replies`."""
+    return rows.annotate(replies=_replies(actor))
 
 
 def _replies(actor: Actor) -> Coalesce:

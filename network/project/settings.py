@@ -251,7 +251,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "network.project.assets.Assets"},
 }
 WHITENOISE_MANIFEST_STRICT = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nothing here is for the pages of others

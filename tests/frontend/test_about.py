@@ -93,6 +93,12 @@ def test_without_places_the_page_says_so(client: Client):
 
 
 @pytest.mark.django_db
+def test_what_waits_on_a_device_is_named(client: Client):
+    page = client.get("/about/data/").content.decode()
+    assert "texts that were not sent yet, for at most 7 days" in page
+
+
+@pytest.mark.django_db
 def test_a_node_without_a_name_says_so(client: Client, settings):
     settings.NODE_NAME = settings.NODE_CONTACT = ""
     page = client.get("/about/").content.decode()

@@ -120,7 +120,7 @@ def test_as_many_queries_however_many_conversations_and_messages(cast, more):
     client = signed_in(cast.omar)
     with questions(8):
         client.get("/messages/")
-    with questions(15):
+    with questions(16):
         client.get(at(conversation))
 
 

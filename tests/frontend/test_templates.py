@@ -15,8 +15,8 @@ from frontend.context import LEAVE_TO
 HOME = Path(frontend.__file__).parent
 TEMPLATES = sorted((HOME / "templates").rglob("*.html"))
 STATIC = HOME / "static/frontend"
-# The moving map, the names offered, passkeys and the drafts of an editor ask this site itself.
-ASKING = ("alike.js", "autosave.js", "map.js", "passkey.js", "suggest.js")
+# The moving map, the names offered, passkeys, drafts and messages ask this site itself.
+ASKING = ("alike.js", "autosave.js", "live/page.js", "map.js", "passkey.js", "suggest.js")
 FORBIDDEN = {
     "style=": r"\sstyle\s*=",
     "<style>": r"<style\b",
@@ -75,11 +75,11 @@ def test_every_static_file_that_is_named_exists():
 
 
 def test_styles_and_scripts_fetch_nothing():
-    for path in [*(STATIC / "css").glob("*.css"), *(STATIC / "js").glob("*.js")]:
-        text = path.read_text()
+    for path in [*(STATIC / "css").glob("*.css"), *(STATIC / "js").rglob("*.js")]:
+        text, name = path.read_text(), path.as_posix().rpartition("frontend/js/")[2]
         assert not re.search(r"@import|url\(|https?://|//cdn|eval\(", text), path.name
         # The moving map and the names offered ask this site itself: the policy allows no other.
-        assert ("fetch(" in text) == (path.name in ASKING), path.name
+        assert ("fetch(" in text) == (name in ASKING), path.name
 
 
 def test_vendored_files_are_as_they_were_published():

@@ -130,6 +130,24 @@ def _conversation(reader: Reader, history: History, talk: Talk) -> Shown:
         yield f"{path}?thread", reader.page(f"{path}?thread={root.id}"), words
 
 
+def _lines(reader: Reader, history: History, talk: Talk) -> Shown:
+    path = f"/messages/{talk.pk}/lines/"
+    yield path, reader.page(path), standing(history, talk, reader.who)
+    middle = talk.said[len(talk.said) // 2].seq if talk.said else 0
+    if middle:
+        readable = history.readable(talk, reader.who)
+        later = [one for one in readable if _is_touched(talk, reader.who, one, middle)]
+        # Answered since: it says now how often.
+        answered = {one.root for one in readable if one.seq > middle}
+        later += [one for one in readable if one.id in answered]
+        words = {_present(talk, reader.who, one) for one in later}
+        yield f"{path}?after", reader.page(f"{path}?after={middle}"), words
+
+
+def _is_touched(talk: Talk, who: str, said: Said, after: int) -> bool:
+    return any(seq > after and talk.sees(who, seq) for seq, _word in said.words)
+
+
 def _edit(reader: Reader, history: History, talk: Talk) -> Shown:
     part = talk.present(reader.who)
     for said in talk.said[-3:]:
@@ -308,6 +326,7 @@ def _list(reader: Reader, history: History) -> Shown:
 # By one conversation, and by all of them.
 OF_ONE: dict[str, Callable[[Reader, History, Talk], Shown]] = {
     "messages:conversation": _conversation,
+    "messages:lines": _lines,
     "messages:edit": _edit,
     "messages:report": _report,
     "messages:settings": _page_of("settings/"),

@@ -1,4 +1,4 @@
-"""A site that is killed while people talk over sockets: everybody shows everything, once, in order.
+"""A site that is killed while people talk over sockets: everybody shows all, once, in order.
 
 The same at length, with two workers, Redis and a database that go away, and beside a chat as
 tutorials build it: `python -m tests.benchmarks live_crash`.

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-import json
-
 import pytest
+
+from tests.journeys.corresponding import ask_them, come_in, group_of
 
 pytestmark = pytest.mark.journey
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PHONE = {"viewport": {"width": 390, "height": 800}, "java_script_enabled": False}
-_numbers = itertools.count(1)
-
-
-def group_of(site, country, name):
-    """A verified group with a public card, and the link that lets its owner in once."""
-    slug = f"{name.lower()}-talks-{next(_numbers)}"
-    answer = site.command(
-        *("create_organization", "--name", f"{name} Talks", "--country", country),
-        *("--slug", slug, "--owner-email", f"{slug}@example.org", "--verified", "--json"),
-    )
-    assert answer.returncode == 0, answer.stderr
-    return slug, json.loads(answer.stdout)["owner"]["sign_in_link"]
 
 
 @pytest.fixture
@@ -32,16 +19,7 @@ def two(browser, site):
     for country, name, language in (("GB", "Harbour", "en"), ("MA", "Marsa", "ar")):
         slug, link = group_of(site, country, name)
         page = browser.new_context(**PHONE).new_page()
-        page.goto(link)
-        page.locator("main form button").click()
-        page.goto(f"{site.origin}/account/profile/")
-        page.locator("input[name=display_name]").fill(name)
-        page.locator("select[name=language]").select_option(language)
-        page.locator("main form:has(select[name=language]) button").click()
-        # Changed once, the card is public: now others find the group.
-        page.goto(f"{site.origin}/desk/{slug}/settings/card/")
-        page.locator("input[name=name]").fill(f"{name} Visits")
-        page.locator("main form:has(input[name=name]) button").first.click()
+        come_in(page, site, slug, link, name, language)
         found.append((slug, page))
     yield found
     for _slug, page in found:
@@ -50,12 +28,9 @@ def two(browser, site):
 
 def test_a_request_is_read_accepted_and_answered(site, two):
     (_one, harbour), (marsa_slug, marsa) = two
-    harbour.goto(f"{site.origin}/organizations/{marsa_slug}/")
-    harbour.locator("a[href*='/messages/new/']").click()
-    harbour.locator("input[name=topic]").fill("People who arrive by ferry")
-    harbour.locator("textarea[name=body]").fill("Do you visit them in the port?")
-    harbour.locator("main form:has(textarea) button").click()
-    here = harbour.url
+    here = ask_them(
+        harbour, site, marsa_slug, "People who arrive by ferry", "Do you visit them in the port?"
+    )
     assert harbour.locator("textarea[name=body]").count() == 0
 
     marsa.goto(f"{site.origin}/messages/")

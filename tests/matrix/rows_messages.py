@@ -50,6 +50,7 @@ DESK: dict[str, dict[str, Any]] = {
         out=frozenset({303, 403}),
     ),
     "messages:attachment": _row(_LOOKS, names={**_TALK, "attachment_id": "conversation_file"}),
+    "messages:lines": _row(_LOOKS, names=_TALK),
     "messages:read": _row({"methods": {"POST": P.MESSAGE_READ}}, names=_TALK, body={"seq": "1"}),
     "messages:answer": _row(
         {"methods": {"POST": P.MESSAGE_WRITE}},

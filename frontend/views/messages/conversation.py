@@ -15,6 +15,7 @@ from frontend.forms.messages.writing import MessageForm, ReplyForm, TopicForm
 from frontend.views.account.answers import UNPROCESSABLE, by_field
 from frontend.views.errors import bad_request
 from frontend.views.messages.page import Seat, messages_page
+from frontend.views.messages.reading import id_in, number_in
 from frontend.views.messages.shown import (
     conversation_page,
     dropped_form,
@@ -24,6 +25,7 @@ from frontend.views.messages.shown import (
     with_time,
     writing_page,
 )
+from frontend.views.messages.told import closed_data, is_script, refused_data, sent_data
 from messaging.actions.adding import writing_in
 from messaging.actions.attaching import FIELD
 from messaging.actions.reading import mark_read
@@ -35,7 +37,6 @@ from network.permissions import Permission
 from network.uploads.inspecting import refusal
 
 METHODS = ["GET", "HEAD", "POST"]
-LARGEST = 2**62
 
 
 @require_http_methods(METHODS)
@@ -45,8 +46,8 @@ def conversation(request: HttpRequest, seat: Seat, conversation_id: UUID) -> Htt
     if request.method == "POST":
         return _send(request, seat, conversation_id)
     try:
-        before = _number(request.GET.get("before", ""))
-        thread = _id(request.GET.get("thread", ""))
+        before = number_in(request.GET.get("before", ""))
+        thread = id_in(request.GET.get("thread", ""))
     except ValueError:
         return bad_request(request)
     row = conversation_for(seat.actor, conversation_id)
@@ -60,7 +61,10 @@ def conversation(request: HttpRequest, seat: Seat, conversation_id: UUID) -> Htt
 
 
 def _send(request: HttpRequest, seat: Seat, conversation_id: UUID) -> HttpResponse:
-    """Send what was written, or the page again with the text and what is wrong with it."""
+    """Send what was written, or the page again with the text and what is wrong with it.
+
+    A script is told the same in a few words of data.
+    """
     form = ReplyForm(**send_form(seat, request.POST), sent=seat.sent)
     is_valid = form.is_valid()
     thread = form.cleaned_data.get("thread")
@@ -68,22 +72,36 @@ def _send(request: HttpRequest, seat: Seat, conversation_id: UUID) -> HttpRespon
     if is_valid and not is_too_fast:
         try:
             sent = _sent(seat, conversation_id, form, thread)
-            return SeeOther(_shown_at(seat, sent, thread))
         except ValidationError as error:
             form.take_errors(by_field(error))
         except ConversationClosed as closed:
-            gone = closed.code == "target"
-            return refused_page(
-                request, seat, conversation_id, form, closed, None if gone else thread
-            )
+            return _closed(request, seat, conversation_id, form, closed)
+        else:
+            told = is_script(request)
+            return sent_data(sent) if told else SeeOther(_shown_at(seat, sent, thread))
     row = conversation_for(seat.actor, conversation_id)
+    wait = max(seat.taken.reset_seconds, 1) if is_too_fast and seat.taken is not None else 0
+    if is_script(request):
+        return refused_data(form, wait)
     try:
         answer = conversation_page(request, seat, row, form, thread=thread, status=UNPROCESSABLE)
     except Http404:
         answer = conversation_page(request, seat, row, form, status=UNPROCESSABLE)
-    if is_too_fast and seat.taken is not None:
-        return with_time(answer, seat.taken.reset_seconds)
-    return answer
+    return with_time(answer, wait) if wait else answer
+
+
+def _closed(
+    request: HttpRequest,
+    seat: Seat,
+    conversation_id: UUID,
+    form: ReplyForm,
+    closed: ConversationClosed,
+) -> HttpResponse:
+    """Why nothing can be written now; what is answered is shown where it is there still."""
+    if is_script(request):
+        return closed_data(closed)
+    thread = None if closed.code == "target" else form.cleaned_data.get("thread")
+    return refused_page(request, seat, conversation_id, form, closed, thread)
 
 
 def _sent(
@@ -124,7 +142,7 @@ def _shown_at(seat: Seat, sent: Sent, thread: UUID | None) -> str:
 def read(request: HttpRequest, seat: Seat, conversation_id: UUID) -> HttpResponse:
     """Read until here: the one way besides writing by which messages become read."""
     try:
-        seq = _number(request.POST.get("seq", ""))
+        seq = number_in(request.POST.get("seq", ""))
     except ValueError:
         return bad_request(request)
     mark_read(seat.actor, conversation_id=conversation_id, seq=seq or 0)
@@ -147,20 +165,3 @@ def topic(request: HttpRequest, seat: Seat, conversation_id: UUID) -> HttpRespon
     return writing_page(
         request, seat, row, form, template="frontend/messages/topic.html", send=send
     )
-
-
-def _number(text: str) -> int | None:
-    """A number of an event; nothing for nothing.
-
-    Raises:
-        ValueError: it is none.
-    """
-    if not text:
-        return None
-    if not text.isascii() or not text.isdigit() or not 0 < int(text[:20]) < LARGEST:
-        raise ValueError(text)
-    return int(text)
-
-
-def _id(text: str) -> UUID | None:
-    return UUID(text) if text else None

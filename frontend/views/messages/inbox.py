@@ -37,15 +37,12 @@ def inbox(request: HttpRequest, seat: Seat) -> HttpResponse:
     except (KeyError, ValueError):
         return bad_request(request)
     rows = conversations_of(seat.actor, limit=SHOWN + 1, before=before, shelf=shelf)
-    unread, mentioning = unread_totals(seat.actor)
     page = rows[:SHOWN]
     query = {"show": show} if show else {}
     context = {
         **of(seat),
         "rows": page,
         "show": show,
-        "unread": unread,
-        "mentioning": mentioning,
         "asked": asked_total(seat.actor),
         "is_first": before is None,
         "newest": seat.path("inbox", **query) if before is not None else "",
@@ -69,9 +66,17 @@ def requests(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 
 def of(seat: Seat) -> dict[str, object]:
-    """What every page of messages is given."""
+    """What every page of messages is given. One query: what waits is told in the title, too."""
     is_verified = seat.desk.organization.status == OrganizationStatus.VERIFIED
-    return {"desk": seat.desk, "seat": seat, "part": "inbox", "is_verified": is_verified}
+    unread, mentioning = unread_totals(seat.actor)
+    return {
+        "desk": seat.desk,
+        "seat": seat,
+        "part": "inbox",
+        "is_verified": is_verified,
+        "unread": unread,
+        "mentioning": mentioning,
+    }
 
 
 def _older(seat: Seat, query: dict[str, str], last: InboxRow) -> str:

@@ -23,12 +23,14 @@ from messaging.queries.events import MessageRow
 class Line:
     """One line: `kind` is day, new, fact or message, and says which of the others it has.
 
-    `answered` is the message that this one answers, where it stands on the same page;
-    `colleague` the name of who wrote it, for people of the same group; `files` what came with it.
+    `seq` is the number of a fact. `answered` is the message that this one answers, where it
+    stands on the same page; `colleague` the name of who wrote it, for people of the same group;
+    `files` what came with it.
     """
 
     kind: str
     day: dt.date | None = None
+    seq: int = 0
     words: SafeString | str = ""
     message: MessageRow | None = None
     answered: MessageRow | None = None
@@ -55,7 +57,9 @@ def lines_of(
     """All of them in order; a day before its first, one mark before what was not read yet."""
     told = [(one, _fact_words(one, parties, is_of_groups)) for one in facts]
     mixed: list[tuple[int, dt.datetime, Line]] = [
-        (one.seq or 0, one.created_at, Line("fact", words=words)) for one, words in told if words
+        (one.seq or 0, one.created_at, Line("fact", seq=one.seq or 0, words=words))
+        for one, words in told
+        if words
     ]
     by_id = {one.id: one for one in messages}
     mixed += [

@@ -18,7 +18,7 @@ from frontend.forms.messages.words import closed_words, too_fast_words
 from frontend.forms.messages.writing import MessageForm, ReplyForm
 from frontend.views.account.answers import UNPROCESSABLE, by_field
 from frontend.views.messages.inbox import of
-from frontend.views.messages.lines import lines_of
+from frontend.views.messages.lines import Line, lines_of
 from frontend.views.messages.page import Seat
 from messaging.enums import SeenState
 from messaging.errors import ConversationClosed
@@ -75,16 +75,7 @@ def _read(seat: Seat, row: InboxRow, before: int | None, thread: UUID | None) ->
         facts = happenings(actor, conversation_id=row.id, after=begin, through=end)
     seqs = [*(one.seq or 0 for one in page), *(one.seq or 0 for one in facts)]
     newest = max(seqs, default=0) if before is not None or thread else row.last_seq
-    lines = lines_of(
-        page,
-        facts,
-        files=attachments_of(actor, [one.id for one in page if one.files]),
-        parties=party_names(actor, row.id) if facts else {},
-        colleagues=_colleagues(seat, row),
-        zone=seat.desk.person.time_zone,
-        read_seq=row.read_seq,
-        is_of_groups=row.kind.is_of_organizations,
-    )
+    lines = told_lines(seat, row, page, facts)
     query = {"thread": str(thread)} if thread else {}
     older = str(page[0].seq) if is_more and page else ""
     return {
@@ -95,6 +86,23 @@ def _read(seat: Seat, row: InboxRow, before: int | None, thread: UUID | None) ->
         "queued": queued_events(actor, conversation_id=row.id) if row.home else [],
         "root": next((one for one in page if one.id == thread), None) if thread else None,
     }
+
+
+def told_lines(
+    seat: Seat, row: InboxRow, page: list[MessageRow], facts: list[Event]
+) -> list[Line]:
+    """Messages and what happened as lines of a page, with their files and who wrote them."""
+    actor = seat.actor
+    return lines_of(
+        page,
+        facts,
+        files=attachments_of(actor, [one.id for one in page if one.files]),
+        parties=party_names(actor, row.id) if facts else {},
+        colleagues=_colleagues(seat, row),
+        zone=seat.desk.person.time_zone,
+        read_seq=row.read_seq,
+        is_of_groups=row.kind.is_of_organizations,
+    )
 
 
 def _colleagues(seat: Seat, row: InboxRow) -> dict[object, str]:

@@ -99,7 +99,7 @@ class Client:
                 return frame
 
     async def settled(self):
-        """Everything that comes before the answer to a frame that has its turn after all others."""
+        """What comes before the answer to a frame that has its turn after all others."""
         self.say(type="sub", conversation=NOBODYS, since=0)
         found = []
         while not found or found[-1].get("conversation") != NOBODYS:

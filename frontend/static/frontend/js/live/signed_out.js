@@ -1,0 +1,5 @@
+/* The page after signing out. */
+
+import { forgetAll } from "./forget.js";
+
+forgetAll();

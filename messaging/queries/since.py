@@ -1,0 +1,92 @@
+"""What came to a conversation after a number: new messages, and earlier ones that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from messaging.enums import SAID, EventKind
+from messaging.models import Event
+from messaging.queries.events import (
+    MessageRow,
+    as_they_stand,
+    visible_events,
+    with_author,
+    with_replies,
+)
+from network.tenancy import Actor
+
+# What makes a message another one than it was.
+_CHANGES = (EventKind.EDIT, EventKind.DELETION, EventKind.TRANSLATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Messages as they stand, in order.
+
+    `changed` are those up to the number that were changed, deleted, translated or answered after
+    it. `is_more` says that there was too much: whoever asked shows the conversation anew.
+    """
+
+    new: list[MessageRow]
+    changed: list[MessageRow]
+    is_more: bool
+
+
+def messages_since(
+    actor: Actor,
+    *,
+    conversation_id: UUID,
+    after: int,
+    thread_root: UUID | None = None,
+    limit: int = 100,
+) -> Since:
+    """At most so many of each, of one thread where its root is given. At most six queries.
+
+    Only what the actor may read at this moment; nothing where they have no part in it. What names
+    its author anew is no change of a message, nor is that older messages were deleted by age.
+    """
+    said = visible_events(actor).filter(conversation_id=conversation_id, kind__in=SAID)
+    if thread_root is not None:
+        said = said.filter(Q(thread_root=thread_root) | Q(pk=thread_root))
+    rows = with_replies(actor, with_author(actor, said.filter(seq__gt=after)))
+    new = list(rows.order_by("seq")[: limit + 1])
+    touched, is_more = _touched(actor, conversation_id, after, limit)
+    changed: list[Event] = []
+    if touched:
+        old = said.filter(seq__lte=after, pk__in=touched)
+        changed = list(with_replies(actor, with_author(actor, old)).order_by("seq")[: limit + 1])
+    is_more = is_more or max(len(new), len(changed)) > limit
+    new, changed = new[:limit], changed[:limit]
+    standing = as_they_stand(actor, [*changed, *new]) if new or changed else []
+    return Since(standing[len(changed) :], standing[: len(changed)], is_more)
+
+
+def _touched(
+    actor: Actor, conversation_id: UUID, after: int, limit: int
+) -> tuple[set[UUID], bool]:
+    """Which messages later events speak of, and whether there are more such events."""
+    speaking = Q(kind__in=_CHANGES) | Q(kind__in=SAID, thread_root__isnull=False)
+    rows = (
+        visible_events(actor)
+        .filter(speaking, conversation_id=conversation_id, seq__gt=after)
+        .order_by("seq")
+        .values_list("kind", "target", "thread_root")
+    )
+    found = list(rows[: limit + 1])
+    keys = {one for _kind, target, root in found if (one := target or root)}
+    gone = {target for kind, target, _root in found if kind == EventKind.DELETION and target}
+    return keys | _translated(actor, conversation_id, gone), len(found) > limit
+
+
+def _translated(actor: Actor, conversation_id: UUID, gone: Collection[UUID]) -> set[UUID]:
+    """The messages of translations that were taken back; what was deleted may be one."""
+    if not gone:
+        return set()
+    rows = visible_events(actor).filter(
+        conversation_id=conversation_id, kind=EventKind.TRANSLATION, pk__in=gone
+    )
+    return {one for one in rows.values_list("target", flat=True) if one}
