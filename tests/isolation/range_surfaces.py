@@ -203,37 +203,41 @@ class Frames:
         return json.dumps(self.told).encode()
 
 
-def _socket(reader: Reader, history: History, talk: Talk) -> Shown:
+def _socket(reader: Reader, history: History) -> Shown:
     """Resumed from the beginning, and handed on by the hub what came after the middle."""
-    told: dict[str, list[dict[str, Any]]] = {"resumed": [], "handed on": []}
-    middle = talk.said[len(talk.said) // 2].seq if talk.said else 0
-    token, pk = reader.token or "", str(talk.pk)
+    talks = {str(one.pk): one for one in history.talks}
+    middle = {pk: one.said[len(one.said) // 2].seq if one.said else 0 for pk, one in talks.items()}
+    resumed: list[dict[str, Any]] = []
+    handed_on: list[dict[str, Any]] = []
 
     async def scene(site: Any) -> None:
-        client = site.client(headers=[("Authorization", f"Bearer {token}")])
+        client = site.client(headers=[("Authorization", f"Bearer {reader.token}")])
         if not await client.opened():
             return
-        await greet(client, resume={"conversations": {pk: 0}})
-        told["resumed"] = await client.settled()
-        if any(one["type"] == "error" for one in told["resumed"]):
-            return
-        # As if it had been sent so far and no further, and nothing had been read since.
-        site.rewind(client, talk.pk, middle)
-        site.hint(talk)
-        told["handed on"] = await client.settled()
+        await greet(client, resume={"conversations": dict.fromkeys(talks, 0)})
+        resumed.extend(await client.settled(returns=True))
+        for pk, talk in talks.items():
+            # As if it had been sent so far and no further, and nothing had been read since.
+            site.rewind(client, talk.pk, middle[pk])
+            site.hint(talk)
+        handed_on.extend(await client.settled(returns=True))
 
     play(scene)
-    part = talk.present(reader.who)
-    words = logged(history, talk, reader.who) if part else set()
-    since = part.begin if part else 0
-    shown = {
-        word for said in talk.said for seq, word in said.words if word in words and seq > since
-    }
-    later = {
-        word for said in talk.said for seq, word in said.words if word in shown and seq > middle
-    }
-    yield "socket resumed", Frames(told["resumed"]), shown
-    yield "socket handed on", Frames(told["handed on"]), later
+    for pk, talk in talks.items():
+        part = talk.present(reader.who)
+        words = logged(history, talk, reader.who) if part else set()
+        for name, frames, since in (
+            ("resumed", resumed, part.begin if part else 0),
+            ("handed on", handed_on, max(middle[pk], part.begin if part else 0)),
+        ):
+            own = [one for one in frames if one.get("conversation") == pk]
+            shown = {
+                word
+                for one in talk.said
+                for seq, word in one.words
+                if word in words and seq > since
+            }
+            yield f"socket {name}", Frames(own), shown
 
 
 def _exports(reader: Reader, history: History, talk: Talk) -> Shown:
@@ -340,8 +344,8 @@ OF_ONE: dict[str, Callable[[Reader, History, Talk], Shown]] = {
     "api:conversation_export": _api_export,
     "api:conversation_attachment": _api_file,
 }
-# Of every frame that tells of what was said.
-OF_SOCKET: dict[str, Callable[[Reader, History, Talk], Shown]] = {"event": _socket}
+# By every frame that tells of what was said.
+OF_SOCKET: dict[str, Callable[[Reader, History], Shown]] = {"event": _socket}
 OF_ALL: dict[str, Callable[[Reader, History], Shown]] = {
     "messages:inbox": _pages("/messages/", "/messages/?show=unread", "/messages/?show=over"),
     "messages:requests": _pages("/messages/requests/"),

@@ -124,9 +124,9 @@ def readers_of(history):
 def ask_all(reader, history, seen):
     """Hold every answer against what must be shown."""
     for talk in history.talks:
-        for ask in (*OF_ONE.values(), *OF_SOCKET.values()):
+        for ask in OF_ONE.values():
             hold(reader, history, ask(reader, history, talk), seen)
-    for ask in OF_ALL.values():
+    for ask in (*OF_ALL.values(), *OF_SOCKET.values()):
         hold(reader, history, ask(reader, history), seen)
     if reader.who not in history.people:
         return

@@ -28,7 +28,7 @@ def test_every_frame_has_a_row():
 
 
 def may_open(asker):
-    """Whether somebody's token opens a socket: their role carries messages and counts."""
+    """Whether somebody's token opens one: a role that carries messages, in a verified group."""
     if asker.is_out or not asker.token or asker.name in (*OUT, "applicant"):
         return False
     role = ELSEWHERE.get(asker.name, asker.role)

@@ -98,12 +98,17 @@ class Client:
             if frame["type"] == kind and all(frame.get(k) == v for k, v in wanted.items()):
                 return frame
 
-    async def settled(self):
-        """What comes before the answer to a frame that has its turn after all others."""
+    async def settled(self, *, returns=False):
+        """All that comes before the answer to a frame that has its turn after all others.
+
+        With `returns` credit is returned as events come, so that all of them do.
+        """
         self.say(type="sub", conversation=NOBODYS, since=0)
         found = []
         while not found or found[-1].get("conversation") != NOBODYS:
             found.append(await self.next())
+            if returns and found[-1]["type"] in ("event", "feed"):
+                self.say(type="ack", frames=1)
         return found[:-1]
 
     async def end(self):
