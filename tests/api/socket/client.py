@@ -101,15 +101,18 @@ class Client:
     async def settled(self, *, returns=False):
         """All that comes before the answer to a frame that has its turn after all others.
 
-        With `returns` credit is returned as events come, so that all of them do.
+        With `returns` credit is returned as events come, until none does.
         """
-        self.say(type="sub", conversation=NOBODYS, since=0)
-        found = []
-        while not found or found[-1].get("conversation") != NOBODYS:
-            found.append(await self.next())
-            if returns and found[-1]["type"] in ("event", "feed"):
-                self.say(type="ack", frames=1)
-        return found[:-1]
+        found, is_more = [], True
+        while is_more:
+            before = len(found)
+            self.say(type="sub", conversation=NOBODYS, since=0)
+            while (frame := await self.next()).get("conversation") != NOBODYS:
+                found.append(frame)
+                if returns and frame["type"] in ("event", "feed"):
+                    self.say(type="ack", frames=1)
+            is_more = returns and len(found) > before
+        return found
 
     async def end(self):
         """Go."""
