@@ -64,7 +64,7 @@ class Connection(Position):
         super().__init__(actor, hub, runner, send)
         now = asyncio.get_running_loop().time()
         self.holder = holder
-        self.device: UUID | None = None
+        self.device: str | None = None
         self.until = now
         self.may_stay(admitted.held.until)
         share = 0.8 + secrets.randbelow(400) / 1000

@@ -49,7 +49,10 @@ class Hello(_Sent, frozen=True, tag="hello"):
     """The first frame, within ten seconds. Answered by `welcome`."""
 
     v: Annotated[int, Meta(ge=0, le=1000, description="The version: 1.")]
-    device_id: Annotated[UUID, Meta(description="One of your own for each tab or device.")]
+    device_id: Annotated[
+        str,
+        Meta(min_length=1, max_length=64, description="One of your own for each tab or device."),
+    ]
     resume: Annotated[Resume, Meta(description="Where you stand.")] = Resume()
     credit: Annotated[
         int,

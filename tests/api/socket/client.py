@@ -159,7 +159,7 @@ class Site:
 
 async def greet(client, **hello):
     said = {"type": "hello", "v": 1, "device_id": str(uuid.uuid4()), **hello}
-    client.device = uuid.UUID(said["device_id"])
+    client.device = said["device_id"]
     client.say(**said)
     return await client.until("welcome")
 

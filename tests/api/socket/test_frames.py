@@ -51,7 +51,7 @@ REFUSED = [
     PING % ("9" * 5000),
     PING % (2**53),
     '{"type":"ping","n":1} x',
-    '{"type":"hello","v":1,"device_id":"x"}',
+    '{"type":"hello","v":1,"device_id":""}',
     f'{{"type":"hello","v":1,"device_id":"{KEY}","credit":0}}',
     f'{{"type":"hello","v":1,"device_id":"{KEY}","credit":{MAX_CREDIT + 1}}}',
     f'{{"type":"hello","v":1,"device_id":"{KEY}","resume":{{"conversations":{{"x":1}}}}}}',
