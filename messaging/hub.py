@@ -328,16 +328,22 @@ class Hub(Roster):
     async def _look_at_heads(self) -> None:
         """Find what hints did not tell, of all that is followed here, by one question."""
         loop = asyncio.get_running_loop()
+        was_well = False
         while True:
             await asyncio.sleep(min(TICK, max(self._poll_at - loop.time(), 0.01)))
             shortest = float(settings.SOCKET_HEAD_SECONDS)
-            if not self._wire.is_well:
+            is_well = self._wire.is_well
+            if was_well and not is_well:
+                # What was said since the layer died is looked for at once.
+                self._poll_at = 0.0
+            was_well = is_well
+            if not is_well:
                 self._poll_soon()
             if loop.time() < self._poll_at:
                 continue
-            is_well = self._wire.is_well
-            self._pause = min(self._pause * 2, shortest * BACKING_OFF) if is_well else shortest
-            self._poll_at = loop.time() + max(self._pause, shortest)
+            longer = min(max(self._pause, shortest) * 2, shortest * BACKING_OFF)
+            self._pause = longer if is_well else shortest
+            self._poll_at = loop.time() + self._pause
             try:
                 await self._compare()
             except Exception:
