@@ -48,7 +48,7 @@ _numbers = itertools.count(1)
 def killed(tmp_path_factory):
     """A site that can be killed and started again, and commands beside it."""
     with loaded_copy(tmp_path_factory, "live") as variables:
-        process = Killed({**variables, "MESSAGE_BURST": "200"})
+        process = Killed({**variables, "MESSAGE_BURST": "200", "SOCKET_SWEEP_SECONDS": "5"})
         process.start()
         environment = {**variables, "PORT": str(process.port)}
         folder = Path(variables["DATA_DIR"])
