@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.benchmarks._result import ROOT
@@ -26,9 +26,16 @@ _ERROR = re.compile(r"[a-z_.]*[A-Z]\w+(Error|Timeout)\b")
 class Killed:
     """A site on one port: killed without warning, started again, and how long each start took."""
 
-    def __init__(self, variables: Mapping[str, str]) -> None:
-        """Not started yet; the variables name its `DATA_DIR` and, if it has one, its database."""
-        self.port = free_port()
+    def __init__(
+        self,
+        variables: Mapping[str, str],
+        command: Sequence[str] = ("manage.py", "serve", "--port"),
+    ) -> None:
+        """Not started yet; the variables name its `DATA_DIR` and, if it has one, its database.
+
+        The port follows on the command.
+        """
+        self.port, self._command = free_port(), command
         alone = dict.fromkeys(("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"), "")
         self._environment = {**os.environ, **alone, **variables, "PORT": str(self.port)}
         self._log = Path(variables["DATA_DIR"]).with_suffix(".log")
@@ -41,7 +48,7 @@ class Killed:
         began = time.monotonic()
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+                [sys.executable, *self._command, str(self.port)],
                 cwd=ROOT,
                 env=self._environment,
                 stdout=log,
@@ -60,6 +67,13 @@ class Killed:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
         self.kills += 1
+
+    @property
+    def pid(self) -> int:
+        """Of the process that serves now."""
+        if self._process is None:
+            raise RuntimeError("it was not started")
+        return self._process.pid
 
     def end(self) -> None:
         """End it in good order."""

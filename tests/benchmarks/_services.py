@@ -79,6 +79,11 @@ class Cluster:
             "DATABASE_URL": f"postgresql://visits_serving:second@{server}",
         }
 
+    @property
+    def log(self) -> Path:
+        """The file that it writes down what it does in."""
+        return self._data / "log"
+
     def make(self) -> None:
         """Make and start it."""
         self._data.mkdir()
@@ -96,7 +101,7 @@ class Cluster:
         """Start it, after a crash too; it writes each commit to the disk before it says so."""
         options = f"-p {self._port} -k {self._data} -h 127.0.0.1 -c max_connections=200"
         options += " -c fsync=on -c synchronous_commit=on"
-        log = f"-l {self._data}/log"
+        log = f"-l {self.log}"
         _as_postgres(f"{self._programs}/pg_ctl -D {self._data} -w {log} -o '{options}' start")
 
     def stop(self) -> None:
