@@ -68,6 +68,8 @@ class Log:
     """What one client shows of one conversation, and what it keeps for later."""
 
     cursor: int = 0
+    # What this client may see comes after it.
+    start: int = 0
     shown: list[Shown] = field(default_factory=list)
     early: dict[int, dict[str, Any]] = field(default_factory=dict)
     asked_at: float = 0.0
@@ -106,8 +108,9 @@ class Client:
         self._token, self._chance = token, random.Random(seed)  # noqa: S311 - no secret
         self._pending: dict[str, Message] = {}
         self._line: ClientConnection | None = None
+        self._device = str(uuid.uuid4())
         self._frames = self._bytes = 0
-        self._ponged_at = 0.0
+        self._ponged_at, self._port = 0.0, 0
         self._difference = ("", "")
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -171,12 +174,13 @@ class Client:
             proxy=None,
         ) as line:
             self._frames = self._bytes = 0
+            self._port = port
             resume = {"feed": 0, "conversations": {k: one.cursor for k, one in self.logs.items()}}
-            hello = {"type": "hello", "v": 1, "device_id": str(uuid.uuid4())}
+            hello = {"type": "hello", "v": 1, "device_id": self._device}
             await line.send(json.dumps({**hello, "resume": resume, "credit": CREDIT}))
             welcome = json.loads(await asyncio.wait_for(line.recv(), OPEN_SECONDS))
             if welcome["type"] != "welcome":
-                await self._told(welcome, port)
+                await self._told(welcome)
                 return
             self._line, self._ponged_at = line, time.monotonic()
             for message in list(self._pending.values()):
@@ -184,42 +188,52 @@ class Client:
             ping = self._also(self._ping(line))
             try:
                 async for text in line:
-                    await self._heard(str(text), port)
+                    await self._heard(str(text))
             finally:
                 ping.cancel()
 
-    async def _heard(self, text: str, port: int) -> None:
+    async def _heard(self, text: str) -> None:
         frame = json.loads(text)
         if frame["type"] in ("event", "feed"):
             self._frames, self._bytes = self._frames + 1, self._bytes + len(text)
             if self._frames >= RETURN_AT or self._bytes > 64 * 1024:
                 await self._give({"type": "ack", "frames": self._frames})
                 self._frames = self._bytes = 0
-        await self._told(frame, port)
+        await self._told(frame)
 
-    async def _told(self, frame: dict[str, Any], port: int) -> None:
-        match frame["type"]:
-            case "event":
-                await self._event(frame)
-            case "ack":
-                self._acknowledged(frame)
-            case "gap":
-                self._also(self._page(frame["conversation"], frame["to"], port))
-            case "feed" if frame.get("kind") == "head":
-                await self._ask_for(frame["conversation"])
-            case "pong":
-                await self._pong(frame)
-            case "error":
-                self._refused(frame)
-            case "reset" | "revoked" | "bye" as kind:
-                self.codes[f"{kind} {frame.get('code') or frame.get('reason') or ''}".strip()] += 1
+    async def _told(self, frame: dict[str, Any]) -> None:
+        handler = getattr(self, f"_told_{frame['type']}", None)
+        if handler is not None:
+            await handler(frame)
 
-    def _acknowledged(self, frame: dict[str, Any]) -> None:
+    async def _told_feed(self, frame: dict[str, Any]) -> None:
+        if frame["kind"] == "head":
+            await self._ask_for(frame["conversation"])
+
+    async def _told_bye(self, frame: dict[str, Any]) -> None:
+        self.codes[f"bye {frame['code']}"] += 1
+
+    async def _told_revoked(self, frame: dict[str, Any]) -> None:
+        self.codes["revoked"] += 1
+
+    async def _told_gap(self, frame: dict[str, Any]) -> None:
+        self._also(self._page(frame["conversation"], frame["to"]))
+
+    async def _told_ack(self, frame: dict[str, Any]) -> None:
         message = self._pending.get(frame["client_id"])
         if message is not None and not message.acknowledged.done():
             message.acknowledged.set_result(frame)
 
-    async def _event(self, event: dict[str, Any]) -> None:
+    async def _told_reset(self, frame: dict[str, Any]) -> None:
+        """Begin where one may: for who came in later, or whose cursor was no number of the log."""
+        log = self.logs[frame["conversation"]]
+        if log.shown:
+            self.codes[f"reset {frame['reason']}"] += 1
+        else:
+            log.start = frame["seq"]
+        log.cursor = frame["seq"]
+
+    async def _told_event(self, event: dict[str, Any]) -> None:
         log = self.logs[event["conversation"]]
         if not self.follows_rule:
             log.show(event)
@@ -237,9 +251,9 @@ class Client:
         self.wrong["asked for what was missing"] += 1
         await self._give({"type": "sub", "conversation": conversation, "since": log.cursor})
 
-    async def _page(self, conversation: str, until: int, port: int) -> None:
+    async def _page(self, conversation: str, until: int) -> None:
         """Read over HTTP what is too much for the socket, from the worker that said so."""
-        log = self.logs[conversation]
+        log, port = self.logs[conversation], self._port
         if log.is_paged:
             return
         log.is_paged = True
@@ -259,7 +273,7 @@ class Client:
             log.is_paged, log.asked_at = False, 0.0
         await self._ask_for(conversation)
 
-    async def _pong(self, frame: dict[str, Any]) -> None:
+    async def _told_pong(self, frame: dict[str, Any]) -> None:
         """Where the same difference is told twice, ask for everything anew."""
         self._ponged_at = time.monotonic()
         difference = (frame.get("heads_digest", ""), self._digest())
@@ -274,7 +288,7 @@ class Client:
         lines = "".join(f"{key}:{self.logs[key].cursor}\n" for key in sorted(self.logs))
         return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
-    def _refused(self, frame: dict[str, Any]) -> None:
+    async def _told_error(self, frame: dict[str, Any]) -> None:
         self.codes[f"error {frame['code']}"] += 1
         message = self._pending.get(frame.get("client_id") or "")
         if message is None or message.acknowledged.done():

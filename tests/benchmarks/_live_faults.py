@@ -176,7 +176,15 @@ def judged(run: Run, look: Mapping[str, Any], total: int) -> dict[str, int]:
             [row[0] for row in log] != list(range(1, len(log) + 1)) for log in logs.values()
         ),
         "logs that a client shows otherwise than they are": sum(
-            log.shown != logs[key] for client in run.clients for key, log in client.logs.items()
+            log.shown != [row for row in logs[key] if row[0] > log.start]
+            for client in run.clients
+            for key, log in client.logs.items()
+        ),
+        "told to begin anew in the middle": sum(
+            number
+            for client in run.clients
+            for code, number in client.codes.items()
+            if code.startswith(("reset", "revoked"))
         ),
         "errors of clients": len(run.errors),
     }

@@ -14,6 +14,7 @@ import os
 import socket
 import struct
 import time
+import uuid
 from array import array
 from collections.abc import Mapping
 from contextlib import suppress
@@ -67,6 +68,7 @@ class Light(asyncio.Protocol):
         self.arrived = array("d")
         self.events: list[bytes] | None = None
         self.said: list[dict[str, Any]] = []
+        self.said_at: dict[str, float] = {}
         self.close_code: int | None = None
         self.closed_at: float | None = None
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -111,7 +113,7 @@ class Light(asyncio.Protocol):
             {
                 "type": "hello",
                 "v": 1,
-                "device_id": "00000000-0000-4000-8000-000000000000",
+                "device_id": str(uuid.uuid4()),
                 "resume": {"feed": 0, "conversations": dict(resume)},
                 "credit": credit,
             },
@@ -236,6 +238,7 @@ class Light(asyncio.Protocol):
             return
         frame = json.loads(body)
         self.said.append(frame)
+        self.said_at.setdefault(frame["type"], time.monotonic())
         if self._waiting is not None and frame["type"] == self._waiting[0]:
             waiting, self._waiting = self._waiting[1], None
             if not waiting.done():

@@ -45,42 +45,32 @@ class Served:
         return [one.port for one in self.workers]
 
     @property
+    def group(self) -> dict[str, Any]:
+        """The first of those who hear."""
+        return dict(self.made["groups"][0])
+
+    @property
     def conversation(self) -> str:
-        """The first."""
-        return str(self.made["conversations"][0])
+        """Its first."""
+        return str(self.group["conversations"][0])
 
     @property
     def head(self) -> dict[str, int]:
-        """How far the first conversation is known to be."""
+        """How far it is known to be."""
         return {self.conversation: self.heads[self.conversation]}
+
+    def hearer(self, turn: int) -> dict[str, str]:
+        """One of the first group; from the last on it begins anew."""
+        hearers = self.group["hearers"]
+        return dict(hearers[turn % len(hearers)])
 
     def by_token(self, turn: int, port: int) -> Light:
         """A socket of a hearer by their token, not yet open."""
-        hearers = self.made["hearers"]
-        return Light(port, bearer(hearers[turn % len(hearers)]["token"]))
+        return Light(port, bearer(self.hearer(turn)["token"]))
 
     async def ticket(self, turn: int, port: int) -> tuple[str, str]:
         """A ticket by the session of a hearer, and the origin that it is for."""
-        return await self.ticket_of(self.made["hearers"][turn % len(self.made["hearers"])], port)
-
-    async def ticket_of(self, one: Mapping[str, str], port: int) -> tuple[str, str]:
-        """The same for one hearer.
-
-        Raises:
-            RuntimeError: it is refused.
-        """
-        origin, form = f"http://localhost:{port}", "f" * 32
-        headers = {
-            "Cookie": f"{one['cookie']}; form={form}",
-            "X-CSRFToken": form,
-            "Origin": origin,
-        }
-        body = {"organization": self.made["slug"]}
-        path = "/api/v1/realtime/ticket/"
-        status, answer = await ask(port, "POST", path, headers=headers, body=body)
-        if status not in (200, 201):
-            raise RuntimeError(f"no ticket: {status} {answer}")
-        return answer["ticket"], origin
+        return await ticket_of(self.hearer(turn), self.group["slug"], port)
 
     def speaker(self, port: int) -> Line:
         """A line of who speaks."""
@@ -104,6 +94,21 @@ class Served:
         return int(told_["seq"])
 
 
+async def ticket_of(one: Mapping[str, str], slug: str, port: int) -> tuple[str, str]:
+    """A ticket by somebody's session for one group, and the origin that it is for.
+
+    Raises:
+        RuntimeError: it is refused.
+    """
+    origin, form = f"http://localhost:{port}", "f" * 32
+    headers = {"Cookie": f"{one['cookie']}; form={form}", "X-CSRFToken": form, "Origin": origin}
+    path = "/api/v1/realtime/ticket/"
+    status, answer = await ask(port, "POST", path, headers=headers, body={"organization": slug})
+    if status not in (200, 201):
+        raise RuntimeError(f"no ticket: {status} {answer}")
+    return answer["ticket"], origin
+
+
 def by_ticket(port: int, ticket: str, origin: str) -> Light:
     """A socket as a browser opens it, not yet open."""
     headers = {"Origin": origin, "Sec-WebSocket-Protocol": f"nv1, t.{ticket}"}
@@ -125,6 +130,7 @@ def served(
     number: int,
     hearers: int,
     talks: int = 1,
+    groups: int = 1,
     *,
     embedded: bool = False,
     more: Mapping[str, str] | None = None,
@@ -142,12 +148,13 @@ def served(
         variables = make_node(folder, cluster.variables if cluster else {})
         if redis is not None:
             variables["REDIS_URL"] = redis.address
-        sizes = (str(hearers), str(talks))
+        sizes = (str(hearers), str(talks), str(groups))
         made = told(["-m", "tests.benchmarks._live_people", *sizes], variables)
+        heads = {key: seq for one in made["groups"] for key, seq in one["heads"].items()}
         if prepare is not None:
             made["prepared"] = prepare(cluster, variables)
         workers = [Killed({**variables, **LIMITS, **(more or {})}, command) for _ in range(number)]
         for one in workers:
             stack.callback(one.end)
             one.start()
-        yield Served(workers, made, variables, cluster, redis, dict(made["heads"]))
+        yield Served(workers, made, variables, cluster, redis, heads)

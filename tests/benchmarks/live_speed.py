@@ -24,7 +24,7 @@ from typing import Any
 from tests.benchmarks._fresh import told
 from tests.benchmarks._live_client import Client
 from tests.benchmarks._live_light import Light, Tally, opened
-from tests.benchmarks._live_site import SERVE, Served, served
+from tests.benchmarks._live_site import SERVE, Served, bearer, served
 from tests.benchmarks._live_whole import Whole
 from tests.benchmarks._result import SHORT, keep
 from tests.benchmarks._rounds import process
@@ -128,10 +128,9 @@ async def compared(
 ) -> dict[str, Any]:
     """The product and the plain server with so many who hear, in turn."""
     frame, port = await a_frame(site), site.ports[0]
-    hearers = site.made["hearers"]
 
     def one(turn: int) -> Any:
-        return kind(port, bearer_of(hearers[turn % len(hearers)]))
+        return kind(port, bearer(site.hearer(turn)["token"]))
 
     ours = await opened(number, one, site.head)
     theirs = await opened(number, lambda _turn: kind(raw_port, {}, "/"), None)
@@ -150,11 +149,6 @@ async def compared(
     found = {name: side.figures() for name, side in sides.items()}
     ratios = {name: round(found["product"][name] / found["raw"][name], 2) for name in found["raw"]}
     return {"messages": messages, "bytes_a_frame": len(frame), **found, "times_raw": ratios}
-
-
-def bearer_of(one: dict[str, str]) -> dict[str, str]:
-    """The headers of a hearer."""
-    return {"Authorization": f"Bearer {one['token']}", "Sec-WebSocket-Protocol": "nv1"}
 
 
 def plain() -> Any:
@@ -293,7 +287,7 @@ def query() -> bool:
     # No poll and no sweep in between.
     quiet = {"SOCKET_HEAD_SECONDS": "60", "SOCKET_SWEEP_SECONDS": "600"}
     with served(1, 2, TALKS, prepare=logged, more=quiet, command=command) as site:
-        talks = site.made["conversations"]
+        talks = site.group["conversations"]
         few = min((asyncio.run(asked(site, talks[:1])) for _turn in range(3)), key=len)
         many = min((asyncio.run(asked(site, talks)) for _turn in range(3)), key=len)
     figures = {"statements at 1": len(few), f"statements at {TALKS}": len(many), "which": many}
