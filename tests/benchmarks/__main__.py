@@ -11,7 +11,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 PROOFS = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
-SECONDS = 1800
+SECONDS = 3600
 
 
 def main(names: list[str]) -> int:

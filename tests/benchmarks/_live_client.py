@@ -126,8 +126,8 @@ class Client:
             began = time.monotonic()
             with suppress(TimeoutError, OSError, WebSocketException):
                 await self._connected(self._chance.choice(self.ports))
+            self.wrong["tries that failed" if self._line is None else "lines that broke"] += 1
             self._line = None
-            self.wrong["lines that broke"] += 1
             pause = FIRST_PAUSE if time.monotonic() - began > 2 else min(pause * 2, LONGEST_PAUSE)
             # Half of it by chance, so that all do not come back at once.
             await asyncio.sleep(pause * self._chance.uniform(0.5, 1))
