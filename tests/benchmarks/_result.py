@@ -6,6 +6,8 @@ import json
 import os
 import platform
 import subprocess
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,21 @@ def keep(name: str, figures: dict[str, Any], bars: dict[str, bool]) -> bool:
         (RESULTS / f"{name}.json").write_text(text + "\n")
     print(text)
     return all(bars.values())
+
+
+def in_parts(parts: Mapping[str, Callable[[], bool]], names: Sequence[str]) -> int:
+    """Run the parts of a proof that are named, or all; 0 where each reached its bars.
+
+    What one part dies of is told, and the others run.
+    """
+    failed = 0
+    for name in names or parts:
+        try:
+            failed += not parts[name]()
+        except Exception:
+            print(f"{name}:\n{traceback.format_exc()}", flush=True)
+            failed += 1
+    return 1 if failed else 0
 
 
 def _commit() -> str:

@@ -28,7 +28,7 @@ from tests.benchmarks._killed import Killed
 from tests.benchmarks._live_client import Client
 from tests.benchmarks._live_faults import Faults, Run, counted, judged, talk
 from tests.benchmarks._live_redis import OwnRedis, own_redis
-from tests.benchmarks._result import SHORT, keep
+from tests.benchmarks._result import SHORT, in_parts, keep
 from tests.benchmarks._services import Cluster, a_cluster
 
 WRITERS, GROUPS, TALKS, MESSAGES = (6, 3, 4, 240) if SHORT else (50, 5, 20, 10_000)
@@ -239,11 +239,5 @@ PARTS = {
 }
 
 
-def main(names: list[str]) -> int:
-    """Measure those that are named, or all; 0 where every bar is reached."""
-    results = [PARTS[one]() for one in names or PARTS]
-    return 0 if all(results) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(in_parts(PARTS, sys.argv[1:]))

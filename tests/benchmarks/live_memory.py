@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from tests.benchmarks._live_light import Light, NoSocket, Tally, opened
+from tests.benchmarks._live_light import Light, Tally, opened
 from tests.benchmarks._live_site import Served, by_ticket, served
 from tests.benchmarks._reading import held_kib
-from tests.benchmarks._result import SHORT, keep
+from tests.benchmarks._result import SHORT, in_parts, keep
 from tests.benchmarks._rounds import cpu_seconds
 
 SOCKETS, PEOPLE = (100, 20) if SHORT else (1_000, 110)
@@ -249,17 +249,5 @@ def stopped_many() -> bool:
 PARTS = {"idle": idle, "churn": churn, "stopped": stopped, "stopped_many": stopped_many}
 
 
-def main(names: list[str]) -> int:
-    """Measure those that are named, or all; 0 where every bar is reached."""
-    results = []
-    for one in names or PARTS:
-        try:
-            results.append(PARTS[one]())
-        except (NoSocket, OSError, RuntimeError) as error:
-            print(f"{one}: {error!r}")
-            results.append(False)
-    return 0 if all(results) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(in_parts(PARTS, sys.argv[1:]))

@@ -27,7 +27,7 @@ from typing import Any
 
 from tests.benchmarks._live_light import Light
 from tests.benchmarks._live_site import Served, bearer, by_ticket, served, ticket_of
-from tests.benchmarks._result import ROOT, SHORT, keep
+from tests.benchmarks._result import ROOT, SHORT, in_parts, keep
 
 EACH = 10  # sockets of a person
 SAYS = 5
@@ -352,11 +352,5 @@ def interleavings() -> bool:
 PARTS = {"causes": causes, "interleavings": interleavings}
 
 
-def main(names: list[str]) -> int:
-    """Measure those that are named, or both; 0 where every bar is reached."""
-    results = [PARTS[one]() for one in names or PARTS]
-    return 0 if all(results) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(in_parts(PARTS, sys.argv[1:]))

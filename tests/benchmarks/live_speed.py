@@ -26,7 +26,7 @@ from tests.benchmarks._live_client import Client
 from tests.benchmarks._live_light import Light, Tally, opened
 from tests.benchmarks._live_site import SERVE, Served, bearer, served
 from tests.benchmarks._live_whole import Whole
-from tests.benchmarks._result import SHORT, keep
+from tests.benchmarks._result import SHORT, in_parts, keep
 from tests.benchmarks._rounds import process
 
 MESSAGES = int(os.environ.get("MESSAGES", "60" if SHORT else "1000"))
@@ -141,7 +141,7 @@ async def compared(
     for turn in range(WARM + messages):
         for side in sides.values():
             await side.once(keeps=turn >= WARM)
-    for _turn in range(BURSTS if number > 100 else 0):
+    for _turn in range(BURSTS if number >= 100 else 0):
         for side in sides.values():
             await side.burst(BURST)
     for line in (*ours, *theirs, speaker):
@@ -306,11 +306,5 @@ PARTS = {
 }
 
 
-def main(names: list[str]) -> int:
-    """Measure those that are named, or all; 0 where every bar is reached."""
-    results = [PARTS[one]() for one in names or PARTS]
-    return 0 if all(results) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(in_parts(PARTS, sys.argv[1:]))
