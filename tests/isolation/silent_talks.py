@@ -1,6 +1,7 @@
 """What the API has for conversations: nothing of it tells of the directory, see `surfaces.py`."""
 
 API_TALKS = {
+    "api:realtime_ticket": "opens a socket of one person, behind a token or a sign-in",
     "api:conversations": "tells one person of their conversations, behind a token; opens one",
     "api:conversation": "tells of one of them",
     "api:conversation_events": "tells what was said in it; says something",

@@ -20,6 +20,7 @@ __all__ = ["files"]  # a fixture
 ROWS = {**DESK, **API}
 # Asked by everybody, without a token and with any: `tests/isolation` asks those.
 OF_ONE = ("api/v1/organizations/", "api/v1/applications/")
+OF_PERSON = ("api/v1/conversations/", "api/v1/realtime/")
 PUBLIC_API = {"api:organizations", "api:organization"}
 # A first step is anybody's: `tests/isolation` asks it.
 ANYBODYS = {("api:applications", "POST")}
@@ -30,7 +31,7 @@ def private_surfaces():
     found = set()
     for name, route, _view in walk(get_resolver().url_patterns, "", ()):
         of_one = route.startswith(OF_ONE) and name not in PUBLIC_API
-        of_person = name == "api:me" or route.startswith("api/v1/conversations/")
+        of_person = name == "api:me" or route.startswith(OF_PERSON)
         if name.startswith(PRIVATE) or of_one or of_person:
             found.add(name)
     return found
