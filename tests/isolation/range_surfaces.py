@@ -224,19 +224,16 @@ def _socket(reader: Reader, history: History) -> Shown:
 
     play(scene)
     for pk, talk in talks.items():
-        part = talk.present(reader.who)
-        words = logged(history, talk, reader.who) if part else set()
+        # Who is asked reads what they were asked with; who has left pages over HTTP.
+        ranges = talk.ranges.get(reader.who, [])
+        part = ranges[-1] if ranges and not ranges[-1].is_over else None
+        words = numbered(history, talk, reader.who) if part else {}
         for name, frames, since in (
             ("resumed", resumed, part.begin if part else 0),
             ("handed on", handed_on, max(middle[pk], part.begin if part else 0)),
         ):
             own = [one for one in frames if one.get("conversation") == pk]
-            shown = {
-                word
-                for one in talk.said
-                for seq, word in one.words
-                if word in words and seq > since
-            }
+            shown = {word for word, seq in words.items() if seq > since}
             yield f"socket {name}", Frames(own), shown
 
 

@@ -12,7 +12,7 @@ from messaging.actions.leaving import leave_conversation
 from messaging.models import Conversation
 from network.tenancy import acting
 from tests.api.bearing import token_for
-from tests.api.socket.client import Closed, play
+from tests.api.socket.client import NOBODYS, Closed, play
 from tests.messaging.talking import (
     PURGE,
     channel,
@@ -122,7 +122,11 @@ def test_fifty_conversations_with_nothing_missed_are_one_question(cast):
         assert await again.settled() == []
         await sync_to_async(asked.__exit__)(None, None, None)
         found = await sync_to_async(lambda: [one["sql"] for one in asked.captured_queries])()
-        assert len([sql for sql in found if "messaging_participant" in sql]) == 1, found
+        # The last frame of all is answered by another.
+        parts = [sql for sql in found if "messaging_participant" in sql]
+        assert (
+            len([sql for sql in parts if uuid.UUID(NOBODYS).hex not in sql.replace("-", "")]) == 1
+        )
         assert not [sql for sql in found if "messaging_event" in sql]
 
     play(scene)
