@@ -46,6 +46,8 @@ def test_every_operation_says_what_it_does_and_every_status():
         assert ({"413", "415"} <= said) == (method != "GET"), name
         assert ({"409", "422"} <= said) == (method == "POST"), name
         named = any(one in operation["path"] for one in ("{slug}", "{id}"))
+        # There the body names an organization.
+        named = named or name == "newTicket"
         assert ({"403", "404"} <= said) == named, name
         for parameter in operation.get("parameters", ()):
             assert parameter["description"], (name, parameter["name"])
