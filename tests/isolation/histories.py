@@ -24,7 +24,7 @@ COMMON = "kestrel"
 
 @dataclass
 class Translated:
-    """A translation: its number, its word, its handle and language, and whether it is gone."""
+    """A translation: its number, its word, its handle and language, and since when it is gone."""
 
     id: uuid.UUID
     seq: int
@@ -32,6 +32,7 @@ class Translated:
     word: str
     key: tuple[uuid.UUID | None, str]
     is_back: bool = False
+    back_seq: int = 0
 
 
 @dataclass

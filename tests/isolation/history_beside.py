@@ -69,10 +69,10 @@ def take_back(history: History, who: str, number: int) -> None:
         return
     translated, actor = own[number % len(own)], history.actor(who)
     with acting(actor):
-        delete_message(
+        gone = delete_message(
             actor, conversation_id=talk.pk, client_id=uuid.uuid4(), target=translated.id
         )
-    translated.is_back = True
+    translated.is_back, translated.back_seq = True, gone.seq or 0
 
 
 def _own(history: History, talk: Talk, who: str) -> list[Translated]:

@@ -140,12 +140,16 @@ def _lines(reader: Reader, history: History, talk: Talk) -> Shown:
         # Answered since: it says now how often.
         answered = {one.root for one in readable if one.seq > middle}
         later += [one for one in readable if one.id in answered]
-        words = {_present(talk, reader.who, one) for one in later}
+        words = set().union(*(_whole(talk, reader.who, one) for one in later))
         yield f"{path}?after", reader.page(f"{path}?after={middle}"), words
 
 
 def _is_touched(talk: Talk, who: str, said: Said, after: int) -> bool:
-    return any(seq > after and talk.sees(who, seq) for seq, _word in said.words)
+    """Whether it was said, changed or translated after a number, or a translation taken back."""
+    seen = [one for one in said.translations if talk.sees(who, one.seq)]
+    numbers = [seq for seq, _word in said.words]
+    numbers += [seq for one in seen for seq in (one.seq, one.back_seq)]
+    return any(seq > after and talk.sees(who, seq) for seq in numbers)
 
 
 def _edit(reader: Reader, history: History, talk: Talk) -> Shown:
