@@ -25,7 +25,12 @@ def keep(name: str, figures: dict[str, Any], bars: dict[str, bool]) -> bool:
         "proof": name,
         "measured_on": datetime.now(UTC).date().isoformat(),
         "commit": _commit(),
-        "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
+        # The load of the last minutes: much above the number of cores, others worked there too.
+        "machine": {
+            "cores": os.cpu_count(),
+            "python": platform.python_version(),
+            "load": round(os.getloadavg()[1], 1),
+        },
         "figures": figures,
         "bars": bars,
     }

@@ -47,6 +47,7 @@ class Side:
     say: Callable[[], Awaitable[Any]]
     delays: list[float] = field(default_factory=list)
     slowest: list[float] = field(default_factory=list)
+    answers: list[float] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
 
@@ -61,9 +62,12 @@ class Side:
         number = self.tally.number + len(self.hearers)
         began = time.monotonic()
         said = asyncio.ensure_future(self.say())
+        answered: list[float] = []
+        said.add_done_callback(lambda _said: answered.append(time.monotonic()))
         await self.tally.reach(number)
         await said
         if keeps:
+            self.answers += [at - began for at in answered]
             times = [one.arrived[turn] for one, turn in zip(self.hearers, had, strict=True)]
             self.delays += [at - began for at in times]
             self.slowest.append(max(times) - began)
@@ -83,6 +87,8 @@ class Side:
         cuts = statistics.quantiles(self.delays, n=100)
         found = {"p50_ms": cuts[49] * 1000, "p99_ms": cuts[98] * 1000}
         found["all_p50_ms"] = statistics.median(self.slowest) * 1000
+        if self.answers:
+            found["answered_p50_ms"] = statistics.median(self.answers) * 1000
         if self.rates:
             found["deliveries_a_second"] = statistics.median(self.rates)
         return {name: round(value, 2) for name, value in found.items()}
