@@ -91,11 +91,11 @@ class Client:
             raise Closed(self.code)
         return json.loads(message["text"])
 
-    async def until(self, kind, **wanted):
+    async def until(self, name, /, **wanted):
         """The next frame of a type, or one that says this; what comes before it is passed over."""
         while True:
             frame = await self.next()
-            if frame["type"] == kind and all(frame.get(k) == v for k, v in wanted.items()):
+            if frame["type"] == name and all(frame.get(k) == v for k, v in wanted.items()):
                 return frame
 
     async def settled(self, *, returns=False):
