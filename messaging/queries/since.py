@@ -58,7 +58,9 @@ def messages_since(
     changed: list[Event] = []
     if touched:
         old = said.filter(seq__lte=after, pk__in=touched)
-        changed = list(with_replies(actor, with_author(actor, old)).order_by("seq")[: limit + 1])
+        # Put in order here: asked for it, SQLite reads the whole log by number to find these few.
+        some = with_replies(actor, with_author(actor, old)).order_by()
+        changed = sorted(some, key=lambda one: one.seq or 0)[: limit + 1]
     is_more = is_more or max(len(new), len(changed)) > limit
     new, changed = new[:limit], changed[:limit]
     standing = as_they_stand(actor, [*changed, *new]) if new or changed else []
@@ -89,4 +91,4 @@ def _translated(actor: Actor, conversation_id: UUID, gone: Collection[UUID]) -> 
     rows = visible_events(actor).filter(
         conversation_id=conversation_id, kind=EventKind.TRANSLATION, pk__in=gone
     )
-    return {one for one in rows.values_list("target", flat=True) if one}
+    return {one for one in rows.order_by().values_list("target", flat=True) if one}
