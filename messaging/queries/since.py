@@ -57,12 +57,22 @@ def messages_since(
     touched, is_more = _touched(actor, conversation_id, after, limit)
     changed: list[Event] = []
     if touched:
-        old = said.filter(seq__lte=after, pk__in=touched)
-        changed = list(with_replies(actor, with_author(actor, old)).order_by("seq")[: limit + 1])
+        # By their ids alone, and put in order here: asked for a conversation or an order too,
+        # SQLite reads the whole log to find these few.
+        old = visible_events(actor).filter(pk__in=touched, kind__in=SAID)
+        some = with_replies(actor, with_author(actor, old)).order_by()
+        changed = [one for one in some if _is_older(one, conversation_id, after, thread_root)]
+        changed = sorted(changed, key=lambda one: one.seq or 0)[: limit + 1]
     is_more = is_more or max(len(new), len(changed)) > limit
     new, changed = new[:limit], changed[:limit]
     standing = as_they_stand(actor, [*changed, *new]) if new or changed else []
     return Since(standing[len(changed) :], standing[: len(changed)], is_more)
+
+
+def _is_older(event: Event, conversation_id: UUID, after: int, thread_root: UUID | None) -> bool:
+    """Whether it is of the conversation, or of the thread, and not after a number."""
+    is_of_it = thread_root is None or thread_root in (event.pk, event.thread_root)
+    return event.conversation_id == conversation_id and (event.seq or 0) <= after and is_of_it
 
 
 def _touched(
@@ -86,7 +96,6 @@ def _translated(actor: Actor, conversation_id: UUID, gone: Collection[UUID]) -> 
     """The messages of translations that were taken back; what was deleted may be one."""
     if not gone:
         return set()
-    rows = visible_events(actor).filter(
-        conversation_id=conversation_id, kind=EventKind.TRANSLATION, pk__in=gone
-    )
-    return {one for one in rows.values_list("target", flat=True) if one}
+    rows = visible_events(actor).filter(kind=EventKind.TRANSLATION, pk__in=gone).order_by()
+    found = rows.values_list("conversation_id", "target")
+    return {target for key, target in found if key == conversation_id and target}

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from messaging.finding import asked_words
-from messaging.models import Conversation, MessageWord, Participant, Party
+from messaging.models import MessageWord
 from messaging.models.message_word import STRETCH
 from messaging.queries.search import messages_with
-from network.models import Membership
 from network.tenancy import acting
 from tests.messaging.talking import MESSENGER, group, say
+from tests.messaging.walking import seated, walking
 
 pytestmark = pytest.mark.django_db
 # Somebody came after so many messages; ten follow.
@@ -29,20 +24,8 @@ def talk(cast, who: str, words: int) -> None:
 
     The rows of its index only: no message is there to be read.
     """
-    person = getattr(cast, who)
+    found = seated(cast, who, last_seq=BEFORE + 10, joined_seq=BEFORE)
     with acting(MESSENGER):
-        found = Conversation.objects.create(kind="channel", topic="T", last_seq=BEFORE + 10)
-        party = Party.objects.create(
-            conversation=found, organization=cast.a, name="A", slug="a", is_host=True
-        )
-        Participant.objects.create(
-            conversation=found,
-            party=party,
-            organization=cast.a,
-            person=person,
-            membership=Membership.objects.beyond_scope().get(person=person, ended_at=None),
-            joined_seq=BEFORE,
-        )
         seqs = [*range(BEFORE - words, BEFORE), *range(BEFORE + 1, BEFORE + 11)]
         MessageWord.objects.bulk_create(
             MessageWord(
@@ -50,40 +33,6 @@ def talk(cast, who: str, words: int) -> None:
             )
             for seq in seqs
         )
-
-
-@contextmanager
-def walking(steps: list[int]) -> Iterator[None]:
-    """Count the work of a database in its own measure, whatever else the machine does."""
-    if connection.vendor == "postgresql":
-        with CaptureQueriesContext(connection) as captured:
-            yield
-        asked = [one["sql"] for one in captured if "messaging_messageword" in one["sql"]]
-        with connection.cursor() as cursor:
-            # A table this small would be read whole.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            for sql in asked:
-                cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
-                told = cursor.fetchone()[0]
-                steps.extend(_rows(json.loads(told) if isinstance(told, str) else told))
-        return
-    connection.connection.set_progress_handler(lambda: steps.append(1), 1)
-    try:
-        yield
-    finally:
-        connection.connection.set_progress_handler(None, 0)
-
-
-def _rows(plan: object) -> Iterator[int]:
-    """The rows that were looked at where the words are read."""
-    if isinstance(plan, list):
-        for one in plan:
-            yield from _rows(one)
-    elif isinstance(plan, dict):
-        if plan.get("Relation Name") == "messaging_messageword":
-            yield plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)
-        for one in plan.values():
-            yield from _rows(one)
 
 
 def steps_of(actor) -> int:
@@ -94,7 +43,7 @@ def steps_of(actor) -> int:
             "Kestrel!"
         ]
         steps: list[int] = []
-        with walking(steps):
+        with walking("messaging_messageword", steps):
             assert not messages_with(actor, asked_words("kestrel")).is_too_many
     return sum(steps)
 
