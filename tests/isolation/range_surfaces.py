@@ -17,6 +17,7 @@ from django.test import Client
 from tests.api.socket.client import greet, play
 from tests.isolation.histories import COMMON, History, Said, Talk
 from tests.matrix.asking import _streamed as read_streamed
+from tests.messaging.talking import fresh
 
 CANARY = re.compile(rb"zq\d+x[0-9a-f]{6}")
 API = "/api/v1/conversations/"
@@ -211,6 +212,7 @@ def _socket(reader: Reader, history: History) -> Shown:
     """Resumed from the beginning, and handed on by the hub what came after the middle."""
     talks = {str(one.pk): one for one in history.talks}
     middle = {pk: one.said[len(one.said) // 2].seq if one.said else 0 for pk, one in talks.items()}
+    heads = {one.pk: fresh(one).last_seq for one in history.talks}
     resumed: list[dict[str, Any]] = []
     handed_on: list[dict[str, Any]] = []
 
@@ -224,7 +226,7 @@ def _socket(reader: Reader, history: History) -> Shown:
             # As if it had been sent so far and no further, and nothing had been read since.
             site.rewind(client, talk.pk, middle[pk])
             site.hint(talk)
-        handed_on.extend(await client.settled(returns=True))
+        handed_on.extend(await site.handed_on(client, heads))
 
     play(scene)
     for pk, talk in talks.items():

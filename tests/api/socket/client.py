@@ -144,6 +144,18 @@ class Site:
         found = {"type": kind, "conversation": str(conversation.pk), "seq": seq or 2**40, **more}
         self.hub.hear(found)
 
+    async def handed_on(self, client, heads):
+        """What a client is sent until it stands at these numbers, by conversation."""
+        found = []
+        own = next(one for one in self.hub.sockets() if one.device == client.device)
+        async with asyncio.timeout(DEADLINE):
+            while any(
+                own.follows(key) and (key in own._behind or own._cursors[key] < head)
+                for key, head in heads.items()
+            ):
+                found += await client.settled(returns=True)
+        return found
+
     def rewind(self, client, conversation, seq):
         """Let the hub and a client's socket stand at an earlier number."""
         for one in self.hub.sockets():
