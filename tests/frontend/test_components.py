@@ -68,7 +68,7 @@ def test_styles_know_no_left_and_right():
 
 def test_no_rule_is_left_over():
     home = Path(frontend.__file__).parent
-    scripts = (STATIC / "js").glob("*.js")
+    scripts = (STATIC / "js").rglob("*.js")
     used = "\n".join(p.read_text() for p in [*home.rglob("*.html"), *home.rglob("*.py"), *scripts])
     for sheet in (STATIC / "css").glob("*.css"):
         text = re.sub(r"/\*.*?\*/|\d\.\d+", "", sheet.read_text(), flags=re.DOTALL)
