@@ -45,7 +45,7 @@ def test_a_lost_hint_is_found_by_looking(cast, talk, settings):
         found = await said(cast, conversation, "Nobody was told")
         assert (await client.until("event"))["seq"] == found.seq
 
-    play(scene)
+    play(scene, is_layered=True)
 
 
 def test_a_hub_without_a_layer_delivers_by_looking(cast, talk, settings, monkeypatch):
@@ -59,7 +59,7 @@ def test_a_hub_without_a_layer_delivers_by_looking(cast, talk, settings, monkeyp
             found = await said(cast, conversation, f"Word {number}")
             assert (await client.until("event"))["seq"] == found.seq
 
-    play(scene)
+    play(scene, is_layered=True)
 
 
 def test_what_one_process_says_the_others_hear(cast, talk):
@@ -80,7 +80,7 @@ def test_what_one_process_says_the_others_hear(cast, talk):
             assert (await one.until("event"))["seq"] == found.seq
         await other.close()
 
-    play(scene)
+    play(scene, is_layered=True)
 
 
 def test_what_is_no_hint_is_passed_over(cast, talk):
@@ -102,7 +102,7 @@ def test_what_is_no_hint_is_passed_over(cast, talk):
         site.hint(conversation, found.seq)
         assert (await client.until("event"))["seq"] == found.seq
 
-    play(scene)
+    play(scene, is_layered=True)
 
 
 def test_who_is_not_subscribed_is_told_that_something_is_there(cast, talk):
@@ -124,7 +124,7 @@ def test_who_is_not_subscribed_is_told_that_something_is_there(cast, talk):
         site.hint(conversation, found.seq)
         assert await client.settled() == []
 
-    play(scene)
+    play(scene, is_layered=True)
 
 
 def test_what_is_read_on_one_device_is_told_to_the_others_of_the_person(cast, talk):
@@ -145,7 +145,7 @@ def test_what_is_read_on_one_device_is_told_to_the_others_of_the_person(cast, ta
         assert (told["conversation"], told["seq"]) == (str(conversation.pk), 1)
         assert await other.settled() == []
 
-    play(scene)
+    play(scene, is_layered=True)
 
 
 def test_a_deleted_message_is_told_without_its_words(cast, talk):
@@ -169,4 +169,4 @@ def test_a_deleted_message_is_told_without_its_words(cast, talk):
         assert [one["kind"] for one in events] == ["message", "deletion"]
         assert events[0]["body"] == ""
 
-    play(scene)
+    play(scene, is_layered=True)

@@ -8,6 +8,8 @@ import uuid
 from contextlib import asynccontextmanager
 
 from asgiref.sync import async_to_sync, sync_to_async
+from django.conf import settings
+from django.test import override_settings
 
 from api.socket.answers import event_text
 from api.socket.app import PATH, SocketApplication
@@ -185,12 +187,17 @@ async def site():
         await found.close()
 
 
-def play(scene):
-    """A scene with a site, in which synchronous code shares the transaction of the test."""
+def play(scene, *, is_layered=False):
+    """A scene with a site, in which synchronous code shares the transaction of the test.
+
+    The hub hears what the scene tells it, and no layer: once that is heard, everybody's rights
+    are looked at anew, at a moment that no scene knows.
+    """
+    layers = settings.CHANNEL_LAYERS if is_layered else {}
 
     async def played():
         async with site() as found:
             await scene(found)
 
-    with kept_connections():
+    with kept_connections(), override_settings(CHANNEL_LAYERS=layers):
         async_to_sync(played)()
