@@ -19,7 +19,7 @@ from messaging.hub_reading import Fresh, Read, Tell, read_fresh, read_marks, rea
 from messaging.queries.holding import Lost
 from messaging.roster import Key, Roster, key_of
 from messaging.sockets import Bye, Socket
-from messaging.threads import Runner, Threads
+from messaging.threads import Runner, Threads, ended
 from messaging.wire import Message, Wire
 
 TICK = 1.0
@@ -98,9 +98,7 @@ class Hub(Roster):
     async def close(self) -> None:
         """Stop; what is not handed on stays in the log."""
         tasks, self._tasks = self._tasks, []
-        for one in tasks:
-            one.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await ended(tasks)
         await self._wire.close()
 
     async def drain(self) -> None:

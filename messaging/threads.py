@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from django.db import close_old_connections
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# Seconds until a task that goes on is told to end once more.
+AGAIN = 0.2
 
 
 class Runner(Protocol):
@@ -42,3 +44,17 @@ class Threads:
                 close_old_connections()
 
         return await asyncio.get_running_loop().run_in_executor(self._pool, called)
+
+
+async def ended(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    """Cancel tasks until they have ended.
+
+    Once is not always enough: what arrives at the moment of an answer can be lost with it, in
+    `asyncio.wait_for` before Python 3.12 and in `asgiref.sync.sync_to_async`.
+    """
+    told = rest = set(tasks)
+    while rest:
+        for one in rest:
+            one.cancel()
+        _done, rest = await asyncio.wait(rest, timeout=AGAIN)
+    await asyncio.gather(*told, return_exceptions=True)

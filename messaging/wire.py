@@ -16,6 +16,7 @@ from channels.layers import get_channel_layer
 
 from messaging import hints
 from messaging.hints import HUB, SECONDS
+from messaging.threads import ended
 
 Message = dict[str, Any]
 # A layer that takes nothing holds up so many messages; what comes beyond it is lost.
@@ -56,9 +57,7 @@ class Wire:
         """Hear no more."""
         hints.pass_by(None)
         tasks, self._tasks = self._tasks, []
-        for one in tasks:
-            one.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await ended(tasks)
 
     def give(self, message: Message) -> bool:
         """Pass a message on, from any thread; whether it was taken.

@@ -4,12 +4,13 @@ import asyncio
 import uuid
 
 import pytest
-from asgiref.sync import sync_to_async
+from asgiref.sync import async_to_sync, sync_to_async
 from channels.layers import get_channel_layer
 
 from messaging import hints
 from messaging.actions.reading import mark_read
 from messaging.hints import HUB
+from messaging.threads import ended
 from network.tenancy import acting
 from tests.api.bearing import token_for
 from tests.api.socket.client import DEADLINE, Site, play
@@ -170,3 +171,25 @@ def test_a_deleted_message_is_told_without_its_words(cast, talk):
         assert events[0]["body"] == ""
 
     play(scene, is_layered=True)
+
+
+def test_a_task_that_lost_its_end_is_ended():
+    lost = []
+
+    async def deaf():
+        while True:
+            try:
+                await asyncio.sleep(3600)
+            except asyncio.CancelledError:
+                if lost:
+                    raise
+                lost.append("once")
+
+    async def scene():
+        task = asyncio.ensure_future(deaf())
+        await asyncio.sleep(0)
+        await asyncio.wait_for(ended([task]), DEADLINE)
+        assert task.cancelled()
+
+    async_to_sync(scene)()
+    assert lost == ["once"]
