@@ -209,7 +209,7 @@ class Position(ABC):
     async def _hand(self, conversation: UUID, told: Told) -> None:
         self._cursors[conversation] = told.seq
         self._window.spend(told.size)
-        await self._put(told.text)
+        await self._put_shared(told.text)
 
     async def _send_feeds(self) -> None:
         while self._feeds:
@@ -249,6 +249,11 @@ class Position(ABC):
         """Send, where anybody is there still: its end may not be heard of yet."""
         with suppress(Disconnected, OSError):
             await self._send({"type": "websocket.send", "text": text})
+
+    async def _put_shared(self, text: str) -> None:
+        """Send what others get as well: the server makes a frame of it once."""
+        with suppress(Disconnected, OSError):
+            await self._send({"type": "websocket.send", "text": text, "shared": True})
 
     async def _refuse(self, code: Code, **more: Any) -> None:
         await self._say(frames.Refusal(code=code, **more))

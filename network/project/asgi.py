@@ -3,14 +3,14 @@
 import os
 
 from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
 
+from network.project.handler import handler
 from network.project.threads import PooledThreads
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.project.settings")
 
 
-_http = PooledThreads(get_asgi_application())
+_http = PooledThreads(handler())
 
 # What needs the registry of models is there only now.
 from api.socket.app import application as socket  # noqa: E402 - the apps are ready now

@@ -34,6 +34,7 @@ class Connection(Server):
     """
 
     _waiting_since: float | None = None
+    _is_socket = False
 
     def __init__(self, sock: Any, protocol: Any, *arguments: Any) -> None:
         """Take the place that the factory gave the protocol."""
@@ -42,10 +43,14 @@ class Connection(Server):
         self._place: Place = protocol.place
         self._places: Places = factory.places
         self._places.take(self._place)
+        # Head and body of an answer are two writes: the second would wait for the reader's
+        # delayed acknowledgement of the first, 40 ms on Linux.
+        self.setTcpNoDelay(True)
 
     def turn_to_socket(self) -> None:
         """Count it among sockets: it was accepted as one."""
         if self.connected:
+            self._is_socket = True
             self._place = self._places.as_socket(self._place)
 
     @property
@@ -59,6 +64,26 @@ class Connection(Server):
         That is at most about 128 KiB: Django hands over 64 at once, and waits while more is left.
         """
         return 0 if self._waiting_since is None else time.monotonic() - self._waiting_since
+
+    def write(self, data: bytes) -> None:
+        """Send, of a socket at once while nothing waits before it.
+
+        Twisted waits for the turn in which the system says that there is room, which costs a
+        thousand small frames more than sending them.
+        """
+        if self._sends_at_once:
+            sent = self.writeSomeData(data)
+            # Otherwise the line has broken: Twisted finds it in its turn, as it always does.
+            if isinstance(sent, int) and sent > 0:
+                data = data[sent:]
+        if data:
+            super().write(data)
+
+    @property
+    def _sends_at_once(self) -> bool:
+        nothing_waits = not self._tempDataBuffer and self.offset >= len(self.dataBuffer)
+        is_open = self.connected and not self.disconnecting and not self._writeDisconnected
+        return bool(self._is_socket and nothing_waits and is_open)
 
     def startWriting(self) -> None:  # noqa: N802 - the name is Twisted's
         """Begin to send what waits."""

@@ -16,6 +16,7 @@ from twisted.internet.defer import Deferred
 from network.project.deadlines import Connection
 from network.project.guards import GuardedFactory
 from network.project.places import Limits
+from network.project.shared_frames import SharedFrames
 from network.project.streams import StreamedRequest
 
 REQUEST_SECONDS = 60
@@ -43,6 +44,7 @@ class Listener(Server):
         self.limits = limits
         self._drain = drain
         self._ports: list[Any] = []
+        self._shared = SharedFrames()
 
     def listen_success(self, port: Any) -> None:
         """Make connections of our own of what will be accepted."""
@@ -56,7 +58,15 @@ class Listener(Server):
         self.stop()
 
     async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
-        """Send a part; of an answer in parts, return when there is room for the next."""
+        """Send a part; of an answer in parts, return when there is room for the next.
+
+        A `websocket.send` that says `shared` has a text that other sockets get as well.
+        """
+        if message.get("shared"):
+            details = self.connections.get(protocol)
+            if details is not None and not details.get("disconnected"):
+                self._shared.send(protocol, message["text"])
+            return
         if message["type"] == "websocket.close" and protocol.state == protocol.STATE_OPEN:
             # Daphne's way takes no code of the protocol's own, such as 1012, and fails.
             protocol.sendCloseFrame(code=message.get("code", ORDINARY))

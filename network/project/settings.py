@@ -138,7 +138,13 @@ _serving = env.postgres("DATABASE_URL")
 _owner = env.postgres("DATABASE_OWNER_URL")
 HAS_OWNER_ROLE = _serving is not None and _owner is not None
 
-_POOL: dict[str, Any] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+_POOL: dict[str, Any] = {
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+    # Row security makes a statement of some tables long to plan and quick to run: what is asked
+    # again on a connection is planned once.
+    "server_side_binding": True,
+    "prepare_threshold": 3,
+}
 _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA_DIR / "network.sqlite3",

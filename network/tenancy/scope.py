@@ -35,13 +35,16 @@ def acting(actor: Actor, *, is_reading: bool = False) -> Iterator[Actor]:
     """
     token = _current.set(actor)
     try:
+        is_inner = connection.in_atomic_block
         with _transaction(is_reading):
-            before = _read_settings()
+            before = _read_settings() if is_inner else None
             _write_settings(_settings_of(actor))
             with _belt(actor):
                 yield actor
-            # Only on success: after an error the rollback has already put the old values back.
-            _write_settings(before)
+            # The outermost end with their transaction, and after an error the rollback has
+            # already put the old values back.
+            if before is not None:
+                _write_settings(before)
     finally:
         _current.reset(token)
 

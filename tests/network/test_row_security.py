@@ -105,6 +105,26 @@ def test_the_scope_ends_with_its_transaction(cast):
         assert not re.sub(r"\s", "", cursor.fetchone()[0] or "")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_outermost_scope_leaves_nothing_on_its_connection(cast):
+    def settings():
+        with connection.cursor() as cursor:
+            names = ("organization", "person", "purpose")
+            asked = ", ".join(f"coalesce(current_setting('app.{one}', true), '')" for one in names)
+            cursor.execute(f"SELECT {asked}")
+            return cursor.fetchone()
+
+    with acting(cast.actor("amara")):
+        outer = settings()
+        with acting(cast.actor("chiara")):
+            assert settings()[0] == str(cast.b.pk)
+        assert settings() == outer == (str(cast.a.pk), str(cast.amara.pk), "")
+    assert settings() == ("", "", "")
+    with pytest.raises(RuntimeError), acting(cast.actor("amara")):
+        raise RuntimeError
+    assert settings() == ("", "", "")
+
+
 def test_the_serving_role_cannot_change_tables_or_history():
     for statement in (
         "ALTER TABLE network_organization DISABLE ROW LEVEL SECURITY",
