@@ -8,14 +8,13 @@ from uuid import UUID
 
 from messaging.models import Attachment, Event
 from messaging.queries.attachments import attachments_for_delivery
-from messaging.queries.delivery import Delivery, Entitled, Mark, deliveries, marks_of
+from messaging.queries.delivery import LIMIT, Delivery, Entitled, Mark, deliveries, marks_of
 from messaging.queries.holding import Held, Holder, Lost, standing_of_holders
 from messaging.roster import Key
 from messaging.sockets import Told
 from network.tenancy import Purpose, Via, acting, system
 
 Tell = Callable[[Event, Iterable[Attachment]], str]
-LIMIT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def read_fresh(tell: Tell, after: Mapping[UUID, int]) -> Read:
     """For each conversation its events after a number, and who may see them: one transaction."""
     hub = system(Purpose.HUB, via=Via.SOCKET)
     with acting(hub, is_reading=True):
-        found = deliveries(hub, after, LIMIT)
+        found = deliveries(hub, after)
         events = [event for one in found.values() for event in one.events]
         files = attachments_for_delivery(hub, [one.pk for one in events if one.data.get("files")])
     fresh = {pk: _fresh(one, tell, files) for pk, one in found.items()}

@@ -28,7 +28,7 @@ from messaging.errors import ConversationClosed
 from messaging.hub_reading import told_of
 from messaging.models import Attachment, Event
 from messaging.queries.attachments import attachments_of
-from messaging.queries.resuming import Part, missed, parts_of
+from messaging.queries.resuming import Part, missed, newest_parts, parts_of
 from messaging.sockets import Told
 from network.enums import Scope
 from network.permissions import Refused
@@ -36,7 +36,6 @@ from network.serialization import json_bytes
 from network.tenancy import Actor, acting
 
 RETRY_MS = 1000
-HEADS = 200
 _WRITE = Scope.MESSAGES_WRITE
 _OF_TARGET: dict[EventKind, Callable[..., Sent]] = {
     EventKind.EDIT: edit_message,
@@ -80,7 +79,7 @@ def event_text(event: Event, files: Iterable[Attachment] = ()) -> str:
 def standing_parts(actor: Actor, wanted: Collection[UUID]) -> dict[UUID, Part]:
     """The newest parts of a person, and those in `wanted`. One query, or two."""
     with acting(actor, is_reading=True):
-        found = parts_of(actor, limit=HEADS)
+        found = newest_parts(actor)
         rest = [one for one in wanted if one not in found]
         if rest:
             found |= parts_of(actor, rest)

@@ -25,6 +25,7 @@ from api.socket.handshake import Admitted, may_write
 from api.socket.position import GAP, Message, Position, Send
 from api.socket.window import FRAMES_A_SECOND, FRAMES_AT_ONCE, Bucket, Window
 from messaging.hub import Hub
+from messaging.queries.resuming import HEADS
 from messaging.sockets import Bye
 from messaging.threads import Runner
 from network.tenancy import Via, member
@@ -237,7 +238,7 @@ class Connection(Position):
         for conversation, since in resume.items():
             self._follow(conversation, since)
         parts = await self._runner.run(answers.standing_parts, self.actor, resume)
-        newest = {str(key): one for key, one in list(parts.items())[: answers.HEADS]}
+        newest = {str(key): one for key, one in list(parts.items())[:HEADS]}
         deadline = timezone.now() + dt.timedelta(
             seconds=self.until - asyncio.get_running_loop().time()
         )

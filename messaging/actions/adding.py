@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, QuerySet, When
 from django.utils import timezone
 
 from messaging.actions.attaching import NewFile, keep_files, take_files_down
@@ -19,8 +21,15 @@ from messaging.enums import ConversationState, EventKind, EventState, Participan
 from messaging.errors import ConversationClosed
 from messaging.hints import hint
 from messaging.models import Conversation, Event, Handle, Mention, Participant, Party
-from messaging.queries.standing import participation_in, participations_of, writes
+from messaging.queries.standing import (
+    grace_began,
+    participation_in,
+    participations_of,
+    rows_of,
+    writes,
+)
 from messaging.validators import names_in
+from network.compiled import CompiledUpdate
 from network.erasures import Erased, erase
 from network.tenancy import Actor, acting
 
@@ -62,12 +71,27 @@ def add(actor: Actor, conversation_id: UUID, draft: Draft) -> tuple[Event, bool]
         return before, True
 
 
-def _add(actor: Actor, conversation_id: UUID, draft: Draft) -> Event:
-    mine = participations_of(actor).filter(writes(), conversation_id=OuterRef("pk"))
+def _next_number(
+    person: UUID, organization: UUID, grace: dt.datetime, conversation: UUID, now: dt.datetime
+) -> tuple[QuerySet[Conversation], dict[str, Any]]:
+    """The conversation, where the person may write to it, and what becomes of it."""
+    mine = rows_of(person, organization, grace).filter(writes(), conversation_id=OuterRef("pk"))
+    rows = Conversation.objects.beyond_scope().filter(Exists(mine), pk=conversation)
     is_home = When(home_node=None, then=F("last_seq") + 1)
     number = Case(is_home, default=F("last_seq"), output_field=BigIntegerField())
-    Conversation.objects.beyond_scope().filter(Exists(mine), pk=conversation_id).update(
-        last_seq=number, updated_at=timezone.now()
+    return rows, {"last_seq": number, "updated_at": now}
+
+
+_TAKE_NUMBER = CompiledUpdate(_next_number)
+
+
+def _add(actor: Actor, conversation_id: UUID, draft: Draft) -> Event:
+    _TAKE_NUMBER(
+        person=actor.someone,
+        organization=actor.acted_for,
+        grace=grace_began(),
+        conversation=conversation_id,
+        now=timezone.now(),
     )
     # Read after the lock was had: who lost access while this waited is seen to have lost it.
     participant = participation_in(actor, conversation_id)

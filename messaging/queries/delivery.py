@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from messaging.enums import EventKind
 from messaging.models import Conversation, Event, Participant
 from messaging.queries.events import as_told, take_words
-from messaging.queries.standing import stands
+from messaging.queries.standing import grace_began, stands
+from network.compiled import Compiled
 from network.tenancy import Actor, Purpose
 
+# So many events are read at once.
+LIMIT = 500
 # Where a conversation stands: its newest number, and its epoch of who takes part.
 Mark = tuple[int, int]
 _COLUMNS = (
@@ -60,7 +65,9 @@ class Delivery:
     entitled: tuple[Entitled, ...]
 
 
-def deliveries(actor: Actor, after: Mapping[UUID, int], limit: int = 500) -> dict[UUID, Delivery]:
+def deliveries(
+    actor: Actor, after: Mapping[UUID, int], limit: int = LIMIT
+) -> dict[UUID, Delivery]:
     """For each conversation its events after a number, and who may see them now. Two queries.
 
     One more where there are more events than `limit`.
@@ -74,11 +81,7 @@ def deliveries(actor: Actor, after: Mapping[UUID, int], limit: int = 500) -> dic
         raise ValueError("only the hub delivers")
     if not after:
         return {}
-    wanted = Q()
-    for conversation_id, seq in after.items():
-        wanted |= Q(conversation_id=conversation_id, seq__gt=seq)
-    rows = Event.objects.beyond_scope().filter(wanted).order_by("conversation_id", "seq")
-    found = list(rows.select_related("handle", "handle__party")[:limit])
+    found = _events_after(after, limit)
     # What is deleted by now is told without its words, here as to whoever reads the log. Whoever
     # reads to the end has read the deletions as well.
     if len(found) < limit:
@@ -88,13 +91,43 @@ def deliveries(actor: Actor, after: Mapping[UUID, int], limit: int = 500) -> dic
     events: dict[UUID, list[Event]] = {pk: [] for pk in after}
     for event in found:
         events[event.conversation_id].append(event)
-    present = Participant.objects.beyond_scope().filter(
-        stands(), conversation_id__in=list(after), joined_seq__isnull=False
-    )
     entitled: dict[UUID, list[Entitled]] = {pk: [] for pk in after}
-    for one in present.values_list(*_COLUMNS):
+    for one in _present_in(list(after)):
         entitled[one[0]].append(Entitled(*one))
     return {pk: Delivery(tuple(events[pk]), tuple(entitled[pk])) for pk in after}
+
+
+def _events_after(after: Mapping[UUID, int], limit: int) -> list[Event]:
+    if len(after) == 1 and limit == LIMIT:
+        # What one message leads to.
+        ((conversation_id, seq),) = after.items()
+        return _EVENTS(conversation=conversation_id, seq=seq)
+    wanted = Q()
+    for conversation_id, seq in after.items():
+        wanted |= Q(conversation_id=conversation_id, seq__gt=seq)
+    return list(_in_order(wanted)[:limit])
+
+
+def _in_order(wanted: Q) -> QuerySet[Event]:
+    rows = Event.objects.beyond_scope().filter(wanted).order_by("conversation_id", "seq")
+    return rows.select_related("handle", "handle__party")
+
+
+def _present_in(conversations: Sequence[UUID]) -> Iterable[tuple[Any, ...]]:
+    if len(conversations) == 1:
+        return _PRESENT(conversation=conversations[0], grace=grace_began())
+    return _present(Q(conversation_id__in=conversations))
+
+
+def _present(where: Q, grace: dt.datetime | None = None) -> QuerySet[Participant, tuple[Any, ...]]:
+    rows = Participant.objects.beyond_scope().filter(stands(grace=grace), where)
+    return rows.filter(joined_seq__isnull=False).values_list(*_COLUMNS)
+
+
+_EVENTS = Compiled(
+    lambda conversation, seq: _in_order(Q(conversation_id=conversation, seq__gt=seq))[:LIMIT]
+)
+_PRESENT = Compiled(lambda conversation, grace: _present(Q(conversation_id=conversation), grace))
 
 
 def marks_of(actor: Actor, conversations: Collection[UUID]) -> dict[UUID, Mark]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from messaging.queries.standing import stands
+from django.db.models import Q, QuerySet
+
+from messaging.queries.standing import grace_began, stands
+from network.compiled import Compiled
 from network.models import Membership
 from network.queries.credentials import Live, live_sessions, live_tokens
 from network.tenancy import Actor
@@ -56,12 +60,7 @@ def standing_of_holders(actor: Actor, holders: Collection[Holder]) -> dict[Holde
     """
     sessions = live_sessions(actor, {one.session for one in holders if one.session})
     tokens = live_tokens(actor, {one.token_id for one in holders if one.token_id})
-    rows = Membership.objects.beyond_scope().filter(
-        stands(""),
-        person_id__in={one.person_id for one in holders},
-        organization_id__in={one.organization_id for one in holders},
-    )
-    present = set(rows.values_list("person_id", "organization_id"))
+    present = set(_present(holders))
     found: dict[Holder, Held | Lost] = {}
     for one in holders:
         live = _credential(one, sessions, tokens)
@@ -72,6 +71,29 @@ def standing_of_holders(actor: Actor, holders: Collection[Holder]) -> dict[Holde
         else:
             found[one] = Held(live.until, live.scopes)
     return found
+
+
+def _present(holders: Collection[Holder]) -> Iterable[tuple[Any, ...]]:
+    """Whose memberships carry messages at this moment. One query."""
+    people = {one.person_id for one in holders}
+    organizations = {one.organization_id for one in holders}
+    if len(people) == len(organizations) == 1:
+        # Whoever connects.
+        (person,), (organization,) = people, organizations
+        return _STANDING(person=person, organization=organization, grace=grace_began())
+    return _standing(Q(person_id__in=people, organization_id__in=organizations))
+
+
+def _standing(which: Q, grace: dt.datetime | None = None) -> QuerySet[Membership, tuple[Any, ...]]:
+    rows = Membership.objects.beyond_scope().filter(stands("", grace), which)
+    return rows.values_list("person_id", "organization_id")
+
+
+_STANDING = Compiled(
+    lambda person, organization, grace: _standing(
+        Q(person_id=person, organization_id=organization), grace
+    )
+)
 
 
 def _credential(one: Holder, sessions: dict[str, Live], tokens: dict[UUID, Live]) -> Live | None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from messaging.enums import Ending
-from messaging.models import Event
+from messaging.models import Event, Participant
 from messaging.queries.events import as_told, visible_events
-from messaging.queries.standing import newest, participations_of
+from messaging.queries.standing import grace_began, newest, participations_of, rows_of
+from network.compiled import Compiled
 from network.tenancy import Actor
 
+# Whoever connects is told where so many conversations stand.
+HEADS = 200
 _COLUMNS = (
     "conversation_id",
     "conversation__last_seq",
@@ -40,18 +44,31 @@ class Part:
     is_asked: bool
 
 
-def parts_of(
-    actor: Actor, conversations: Collection[UUID] | None = None, limit: int | None = None
-) -> dict[UUID, Part]:
-    """The person's parts in these conversations, or in all; newest events first. One query.
+def newest_parts(actor: Actor) -> dict[UUID, Part]:
+    """The person's parts in the `HEADS` conversations with the newest events. One query."""
+    if actor.person_id is None or actor.organization_id is None:
+        return {}
+    rows = _NEWEST(person=actor.person_id, organization=actor.organization_id, grace=grace_began())
+    return {row[0]: _part(*row[1:]) for row in rows}
+
+
+def parts_of(actor: Actor, conversations: Collection[UUID]) -> dict[UUID, Part]:
+    """The person's parts in these conversations; newest events first. One query.
 
     None of a conversation in which the person has no part at this moment.
     """
-    rows = newest(participations_of(actor))
-    if conversations is not None:
-        rows = rows.filter(conversation_id__in=list(conversations))
-    ordered = rows.order_by("-conversation__updated_at", "-conversation_id")
-    return {row[0]: _part(*row[1:]) for row in ordered.values_list(*_COLUMNS)[:limit]}
+    rows = participations_of(actor).filter(conversation_id__in=list(conversations))
+    return {row[0]: _part(*row[1:]) for row in _in_order(rows)}
+
+
+def _in_order(rows: QuerySet[Participant]) -> QuerySet[Participant, tuple[Any, ...]]:
+    ordered = newest(rows).order_by("-conversation__updated_at", "-conversation_id")
+    return ordered.values_list(*_COLUMNS)
+
+
+_NEWEST = Compiled(
+    lambda person, organization, grace: _in_order(rows_of(person, organization, grace))[:HEADS]
+)
 
 
 def missed(actor: Actor, after: Mapping[UUID, int], limit: int) -> list[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from messaging.enums import ParticipantState
 from messaging.models import Conversation, Participant
+from network.compiled import Compiled
 from network.enums import OrganizationStatus, Role
 from network.models import Membership
 from network.queries.memberships import GRACE
@@ -18,11 +20,17 @@ from network.tenancy import Actor
 ROLES = (Role.ORGANIZER, Role.COORDINATOR, Role.OWNER)
 
 
-def stands(of: str = "membership__") -> Q:
+def grace_began() -> dt.datetime:
+    """From when on a role must have been given to count without a second factor still."""
+    return timezone.now() - GRACE
+
+
+def stands(of: str = "membership__", grace: dt.datetime | None = None) -> Q:
     """Of participants: their membership carries messages at this moment; of memberships: with "".
 
     It has not ended, its role is organizer or above and counts (see `grace_ends`), the person is
-    active and the organization verified and not locked down. Joins, no query of its own.
+    active and the organization verified and not locked down. Joins, no query of its own. `grace`
+    is `grace_began()`, of a query that is compiled once.
     """
 
     def wanted(**values: Any) -> Q:
@@ -36,7 +44,7 @@ def stands(of: str = "membership__") -> Q:
         organization__locked_down_at=None,
     ) & (
         wanted(person__second_factor_since__isnull=False)
-        | wanted(role_since__gt=timezone.now() - GRACE)
+        | wanted(role_since__gt=grace or grace_began())
     )
 
 
@@ -45,12 +53,19 @@ def participations_of(actor: Actor) -> QuerySet[Participant]:
 
     Ended ones too: what could be read until then stays readable. No query by itself.
     """
-    rows = Participant.objects.beyond_scope()
     if actor.person_id is None or actor.organization_id is None:
-        return rows.none()
-    own = {"person_id": actor.person_id, "organization_id": actor.organization_id}
+        return Participant.objects.beyond_scope().none()
+    return rows_of(actor.person_id, actor.organization_id)
+
+
+def rows_of(
+    person_id: UUID, organization_id: UUID, grace: dt.datetime | None = None
+) -> QuerySet[Participant]:
+    """The same, of a person for an organization; `grace` as in `stands`."""
+    own = {"person_id": person_id, "organization_id": organization_id}
     # Asked once in each query, not once for each row: it is the same membership in all of them.
-    standing = Membership.objects.beyond_scope().filter(stands(""), **own)
+    standing = Membership.objects.beyond_scope().filter(stands("", grace), **own)
+    rows = Participant.objects.beyond_scope()
     return rows.filter(membership__in=standing.values("pk"), **own)
 
 
@@ -70,14 +85,30 @@ def writes() -> Q:
     return Q(ended_as="", state=ParticipantState.ACTIVE)
 
 
+_NEWEST_ROW = Compiled(
+    lambda person, organization, grace, conversation: (
+        rows_of(person, organization, grace)
+        .filter(conversation_id=conversation)
+        .select_related("conversation", "party", "handle")
+        .order_by("-created_at")[:1]
+    )
+)
+
+
 def participation_in(actor: Actor, conversation_id: UUID) -> Participant:
     """The actor's newest row in one conversation, with conversation, party and handle. One query.
 
     Raises:
         Conversation.DoesNotExist: missing, or the actor has no part in it.
     """
-    rows = participations_of(actor).filter(conversation_id=conversation_id)
-    found = rows.select_related("conversation", "party", "handle").order_by("-created_at").first()
+    if actor.person_id is None or actor.organization_id is None:
+        raise Conversation.DoesNotExist
+    found = _NEWEST_ROW.first(
+        person=actor.person_id,
+        organization=actor.organization_id,
+        grace=grace_began(),
+        conversation=conversation_id,
+    )
     if found is None:
         raise Conversation.DoesNotExist
     return found

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from network.compiled import Compiled
 from network.models import ApiToken, Session
 from network.sessions import LONGEST
 from network.tenancy import Actor, Purpose
@@ -38,18 +41,31 @@ def live_sessions(actor: Actor, hashes: Collection[str]) -> dict[str, Live]:
     if not hashes:
         return {}
     now = timezone.now()
-    rows = Session.objects.filter(
-        key_hash__in=list(hashes),
-        is_waiting=False,
-        expires_at__gt=now,
-        created_at__gt=now - LONGEST,
-        person__is_active=True,
-    )
-    found = rows.values_list("key_hash", "person_id", "expires_at", "created_at")
+    moments = {"now": now, "since": now - LONGEST}
+    found: Iterable[tuple[Any, ...]]
+    if len(hashes) == 1:
+        # Whoever connects.
+        (key_hash,) = hashes
+        found = _SESSION(key_hash=key_hash, **moments)
+    else:
+        found = _sessions(Q(key_hash__in=list(hashes)), **moments)
     return {
         key: Live(person, min(expires_at, created_at + LONGEST))
         for key, person, expires_at, created_at in found
     }
+
+
+def _sessions(
+    which: Q, now: dt.datetime, since: dt.datetime
+) -> QuerySet[Session, tuple[Any, ...]]:
+    """Of these, those that were begun since then and are not over."""
+    rows = Session.objects.filter(
+        which, is_waiting=False, expires_at__gt=now, created_at__gt=since, person__is_active=True
+    )
+    return rows.values_list("key_hash", "person_id", "expires_at", "created_at")
+
+
+_SESSION = Compiled(lambda key_hash, now, since: _sessions(Q(key_hash=key_hash), now, since))
 
 
 def live_tokens(actor: Actor, keys: Collection[UUID]) -> dict[UUID, Live]:

@@ -12,6 +12,7 @@ from typing import Protocol
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from network.compiled import Compiled
 from network.enums import OrganizationStatus, Role
 from network.models import Membership, Organization, Person
 from network.tenancy import Actor
@@ -47,6 +48,28 @@ class Standing:
         """The role in an organization that is open to its members; nothing where it rests."""
         return self.role if self.is_open else None
 
+
+# Asked at every request of whoever is signed in.
+_MEMBERSHIP = Compiled(
+    lambda person, organization: (
+        Membership.objects.beyond_scope()
+        .filter(
+            person_id=person,
+            organization_id=organization,
+            ended_at=None,
+            person__is_active=True,
+        )
+        .select_related("organization", "person")
+        .only(
+            "role",
+            "role_since",
+            "organization__status",
+            "organization__locked_down_at",
+            "organization__deleted_at",
+            "person__second_factor_since",
+        )[:1]
+    )
+)
 
 # What was read at the beginning of a page that is only read: for this very actor, until its end.
 _known: ContextVar[tuple[Actor, Standing] | None] = ContextVar("standing", default=None)
@@ -110,25 +133,7 @@ def standing_of(actor: Actor) -> Standing | None:
     known = _known.get()
     if known is not None and known[0] == actor:
         return known[1]
-    membership = (
-        Membership.objects.beyond_scope()
-        .filter(
-            person_id=actor.person_id,
-            organization_id=actor.organization_id,
-            ended_at=None,
-            person__is_active=True,
-        )
-        .select_related("organization", "person")
-        .only(
-            "role",
-            "role_since",
-            "organization__status",
-            "organization__locked_down_at",
-            "organization__deleted_at",
-            "person__second_factor_since",
-        )
-        .first()
-    )
+    membership = _MEMBERSHIP.first(person=actor.person_id, organization=actor.organization_id)
     return None if membership is None else _standing(membership, membership.person)
 
 

@@ -5,10 +5,27 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from network.compiled import Compiled
 from network.enums import OrganizationStatus
 from network.links import hash_of
 from network.models import ApiToken
 from network.tenancy import Actor, Purpose
+
+_IN_USE = Compiled(
+    lambda key, now: (
+        ApiToken.objects.beyond_scope()
+        .filter(
+            token_hash=key,
+            revoked_at=None,
+            expires_at__gt=now,
+            membership__ended_at=None,
+            person__is_active=True,
+            organization__locked_down_at=None,
+            organization__status__in=(OrganizationStatus.APPLIED, OrganizationStatus.VERIFIED),
+        )
+        .select_related("person", "organization")[:1]
+    )
+)
 
 
 def token_in_use(actor: Actor, text: str) -> ApiToken | None:
@@ -23,19 +40,7 @@ def token_in_use(actor: Actor, text: str) -> ApiToken | None:
     """
     if actor.purpose is not Purpose.SIGN_IN:
         raise ValueError("only the sign-in looks tokens up")
-    return (
-        ApiToken.objects.filter(
-            token_hash=hash_of(text),
-            revoked_at=None,
-            expires_at__gt=timezone.now(),
-            membership__ended_at=None,
-            person__is_active=True,
-            organization__locked_down_at=None,
-            organization__status__in=(OrganizationStatus.APPLIED, OrganizationStatus.VERIFIED),
-        )
-        .select_related("person", "organization")
-        .first()
-    )
+    return _IN_USE.first(key=hash_of(text), now=timezone.now())
 
 
 def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
