@@ -25,11 +25,12 @@ from tests.benchmarks._result import SHORT, keep
 
 FRAMES = int(os.environ.get("FRAMES", "3000" if SHORT else "100000"))
 # What is no frame costs five of the sixty that a socket may send at once.
-ON_A_SOCKET, PEOPLE, AT_ONCE = 12, 40, 8
+ON_A_SOCKET, PEOPLE, AT_ONCE = 12, 8, 8
 CANARIES = ("zqhidden", "hearing-1")
 # Daphne's, for an application that raised.
 FAILED = 1011
 DEEP, DIGITS, MOST = 20_000, 5_000, 64 * 1024
+SECONDS = 30.0
 
 
 @dataclass
@@ -69,6 +70,26 @@ def breaking(key: str) -> list[bytes]:
     return [one.encode() for one in texts]
 
 
+def right_ones(key: str) -> list[bytes]:
+    """Frames without a fault, but for whom they name; `%s` in them is an id of its own."""
+    of = f'"conversation":"{key}"'
+    texts = [
+        f'{{"type":"send",{of},"client_id":"%s","body":"hello","language":"en"}}',
+        f'{{"type":"send",{of},"client_id":"%s","kind":"topic","body":"A topic"}}',
+        f'{{"type":"send",{of},"client_id":"%s","kind":"deletion","target":"{key}"}}',
+        f'{{"type":"sub",{of},"since":0,"%s":0}}',
+        *(f'{{"type":"sub",{of},"since":{one}}}' for one in (0, 1, 10**9)),
+        *(f'{{"type":"read",{of},"seq":{one}}}' for one in (0, 3, 10**9)),
+        f'{{"type":"unsub",{of}}}',
+        '{"type":"ack","frames":3}',
+    ]
+    return [one.encode() for one in texts]
+
+
+def _with_an_id(text: bytes) -> bytes:
+    return text.replace(b"%s", str(uuid.uuid4()).encode())
+
+
 def thrown_texts(number: int, own: str, foreign: str) -> list[list[bytes]]:
     """So many frames in dozens, always the same but for their ids."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "network.project.settings"
@@ -83,7 +104,11 @@ def thrown_texts(number: int, own: str, foreign: str) -> list[list[bytes]]:
 
     nobody = str(uuid.uuid4())
     odd = odd_frames([own, foreign, nobody]).map(lambda text: text.encode(errors="replace"))
-    one = odd | odd | odd | st.sampled_from([*breaking(own), *breaking(foreign)])
+    breaks = st.sampled_from([*breaking(own), *breaking(foreign)])
+    right = st.sampled_from([own, own, foreign, nobody]).flatmap(
+        lambda key: st.sampled_from(right_ones(key)).map(_with_an_id)
+    )
+    one = odd | odd | breaks | right | right
     dozens: list[list[bytes]] = []
 
     @seed(20261122)
@@ -103,7 +128,7 @@ def thrown_texts(number: int, own: str, foreign: str) -> list[list[bytes]]:
 
 
 async def throw(site: Served, turn: int, texts: Sequence[bytes], found: Found) -> None:
-    """One socket: hello, a dozen, and a ping that shows that it is still well."""
+    """One socket: hello, a dozen, and one more whose answer shows that all were answered."""
     try:
         line = await site.by_token(turn, site.ports[0]).open()
     except (NoSocket, OSError):
@@ -116,7 +141,7 @@ async def throw(site: Served, turn: int, texts: Sequence[bytes], found: Found) -
         for text in texts:
             line.give_text(text)
             found.frames += 1
-        await line.asked("pong", {"type": "ping", "n": 987_654})
+        await answered(line)
     except OSError:
         # It was closed; with what is counted below.
         pass
@@ -124,6 +149,21 @@ async def throw(site: Served, turn: int, texts: Sequence[bytes], found: Found) -
         found.silent += 1
     note(line, found)
     line.end()
+
+
+async def answered(line: Light) -> None:
+    """Wait until a frame that stands behind all others is refused.
+
+    Raises:
+        TimeoutError: it is not, nor is the socket closed.
+    """
+    last = str(uuid.uuid4())
+    line.give({"type": "sub", "conversation": last, "since": 0})
+    async with asyncio.timeout(SECONDS):
+        while line.close_code is None and line.closed_at is None:
+            if any(one.get("conversation") == last for one in line.said):
+                return
+            await asyncio.sleep(0.005)
 
 
 def note(line: Light, found: Found) -> None:

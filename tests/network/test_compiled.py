@@ -85,7 +85,7 @@ def test_a_change_that_the_database_refuses_says_so(cast):
     taken = CompiledUpdate(
         lambda person, email: (Person.objects.filter(pk=person), {"email": email})
     )
-    with acting(system(Purpose.OPERATOR)), pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), acting(system(Purpose.OPERATOR)):
         taken(person=cast.amara.pk, email=cast.chiara.email)
 
 
