@@ -17,7 +17,7 @@ from tests.directory.test_publishing import make_program
 from tests.factories import make_card, make_country, make_facility, make_listing
 from tests.frontend.asgi import ask
 from tests.frontend.nonsense import VALUES
-from tests.frontend.withheld import WORDS, publish_canaries
+from tests.frontend.withheld import WORDS, publish_canaries, without_moments
 from tests.frontend.xml_answers import parsed
 
 pytestmark = pytest.mark.django_db
@@ -365,4 +365,5 @@ def test_what_is_withheld_leaves_no_trace(client, cast, field):
     paths = [f"/{code}{FEED}" for code in ("en", "ar", "es", "fr")]
     texts = [client.get(path).content.decode() for path in (*paths, "/sitemap-programs-1.xml")]
     assert all("/programs/harbour/" in text for text in texts)
+    texts = [without_moments(text) for text in texts]
     assert not [word for word in WORDS[field] for text in texts if word in text]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from directory.actions.publishing import publish_program
 from directory.models import Country, Program
 from network.tenancy import acting
@@ -21,6 +23,15 @@ WORDS = {
     "summaries": ["canary-summary"],
     "website": ["canary-website"],
 }
+
+
+# A moment may hold the digits of a point in its seconds.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+")
+
+
+def without_moments(text: str) -> str:
+    """A page without the moments that stand in it."""
+    return _MOMENT.sub("", text)
 
 
 def publish_canaries(cast: Cast, withheld: list[str]) -> None:
