@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
 from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from django_scopes import scope, scopes_disabled
+from psycopg.pq import TransactionStatus
 
 from network.tenancy.actor import Actor
 
@@ -45,6 +47,8 @@ def acting(actor: Actor, *, is_reading: bool = False) -> Iterator[Actor]:
             # already put the old values back.
             if before is not None:
                 _write_settings(before)
+            else:
+                _require_unbroken()
     finally:
         _current.reset(token)
 
@@ -73,6 +77,21 @@ def _settings_of(actor: Actor) -> tuple[str, str, str]:
         str(actor.person_id or ""),
         str(actor.purpose or ""),
     )
+
+
+def _require_unbroken() -> None:
+    """Refuse to end well after an error that somebody has passed over: all would be undone.
+
+    PostgreSQL answers the commit of a failed transaction with a rollback, and says no more.
+
+    Raises:
+        TransactionManagementError: the transaction has failed.
+    """
+    connection.validate_no_broken_transaction()
+    if connection.vendor == "postgresql" and connection.connection is not None:
+        status = connection.connection.info.transaction_status
+        if status == TransactionStatus.INERROR:
+            raise TransactionManagementError("an error in this scope was passed over")
 
 
 def _read_settings() -> tuple[str, str, str]:

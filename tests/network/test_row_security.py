@@ -1,9 +1,11 @@
 import re
+from contextlib import suppress
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.db.transaction import TransactionManagementError
 
 from directory.models import Program
 from network.models import AuditEntry, Membership, Organization, Person
@@ -123,6 +125,16 @@ def test_an_outermost_scope_leaves_nothing_on_its_connection(cast):
     with pytest.raises(RuntimeError), acting(cast.actor("amara")):
         raise RuntimeError
     assert settings() == ("", "", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scope_that_passes_over_an_error_does_not_end_well(cast):
+    with pytest.raises(TransactionManagementError), acting(system(Purpose.OPERATOR)):
+        Person.objects.filter(pk=cast.amara.pk).update(display_name="Written")
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+    with acting(system(Purpose.OPERATOR)):
+        assert Person.objects.get(pk=cast.amara.pk).display_name != "Written"
 
 
 def test_the_serving_role_cannot_change_tables_or_history():
