@@ -1,11 +1,9 @@
 import re
-from contextlib import suppress
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.transaction import TransactionManagementError
 
 from directory.models import Program
 from network.models import AuditEntry, Membership, Organization, Person
@@ -105,36 +103,6 @@ def test_the_scope_ends_with_its_transaction(cast):
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('app.organization', true)")
         assert not re.sub(r"\s", "", cursor.fetchone()[0] or "")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_outermost_scope_leaves_nothing_on_its_connection(cast):
-    def settings():
-        with connection.cursor() as cursor:
-            names = ("organization", "person", "purpose")
-            asked = ", ".join(f"coalesce(current_setting('app.{one}', true), '')" for one in names)
-            cursor.execute(f"SELECT {asked}")
-            return cursor.fetchone()
-
-    with acting(cast.actor("amara")):
-        outer = settings()
-        with acting(cast.actor("chiara")):
-            assert settings()[0] == str(cast.b.pk)
-        assert settings() == outer == (str(cast.a.pk), str(cast.amara.pk), "")
-    assert settings() == ("", "", "")
-    with pytest.raises(RuntimeError), acting(cast.actor("amara")):
-        raise RuntimeError
-    assert settings() == ("", "", "")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_scope_that_passes_over_an_error_does_not_end_well(cast):
-    with pytest.raises(TransactionManagementError), acting(system(Purpose.OPERATOR)):
-        Person.objects.filter(pk=cast.amara.pk).update(display_name="Written")
-        with suppress(DatabaseError), connection.cursor() as cursor:
-            cursor.execute("SELECT 1 / 0")
-    with acting(system(Purpose.OPERATOR)):
-        assert Person.objects.get(pk=cast.amara.pk).display_name != "Written"
 
 
 def test_the_serving_role_cannot_change_tables_or_history():
