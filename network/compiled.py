@@ -1,8 +1,8 @@
 """Questions to the database whose SQL is made once, for what is asked at every request.
 
-Making SQL of a query costs Django more than the database needs to answer it: for the questions of
-a message 11 of 28 ms of CPU. Here the query is built once, with values that stand for those to
-come, and afterwards only the values are put in.
+Making SQL of a query costs Django more than the database needs to answer it: for a message 15 of
+34 ms of CPU, measured side by side. Here the query is built once, with values that stand for
+those to come, and afterwards only the values are put in.
 
     _IN_USE = Compiled(
         lambda key, now: ApiToken.objects.beyond_scope().filter(
@@ -22,6 +22,7 @@ import copy
 import datetime as dt
 import secrets
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from contextvars import Context
 from dataclasses import dataclass
@@ -76,7 +77,27 @@ class _Asked:
         return getattr(query, name) if hasattr(query, name) else getattr(self._queryset, name)
 
 
-class Compiled(Generic[Row]):
+class _Once(ABC):
+    """A statement that is made at the first call, and kept for the process."""
+
+    def __init__(self) -> None:
+        # By kind of database: the same text of a program may meet both, in tests.
+        self._made: dict[str, _Statement] = {}
+
+    def _statement(self, values: Values) -> _Statement:
+        if None in values.values():
+            raise TypeError("a value of a compiled statement is nothing")
+        made = self._made.get(connection.vendor)
+        if made is None:
+            made = self._made[connection.vendor] = _compiled(self._build, values)
+        return made
+
+    @abstractmethod
+    def _build(self, values: Values) -> tuple[QuerySet[Any], Any]:
+        """The queryset for these values, and the compiler of its statement."""
+
+
+class Compiled(_Once, Generic[Row]):
     """A query of which only the values differ: called with them, its rows.
 
     Raises:
@@ -86,17 +107,12 @@ class Compiled(Generic[Row]):
 
     def __init__(self, ask: Callable[..., QuerySet[Any, Row]]) -> None:
         """Build the query with `ask`, from values by name."""
+        super().__init__()
         self._ask = ask
-        # By kind of database: the same text of a program may meet both, in tests.
-        self._made: dict[str, _Statement] = {}
 
     def __call__(self, **values: Any) -> list[Row]:
         """All rows for these values; one query."""
-        if None in values.values():
-            raise TypeError("a value of a compiled query is nothing")
-        made = self._made.get(connection.vendor)
-        if made is None:
-            made = self._made[connection.vendor] = _compiled(self._select, values)
+        made = self._statement(values)
         # As the queryset itself reads its rows: models, tuples or single values.
         rows: Any = made.queryset._iterable_class  # noqa: SLF001 - Django's own way, which no name of its own has
         found: list[Row] = list(rows(_Asked(made, values)))
@@ -106,12 +122,12 @@ class Compiled(Generic[Row]):
         """The first row, where there is one. `ask` says how many are read."""
         return next(iter(self(**values)), None)
 
-    def _select(self, values: Values) -> tuple[QuerySet[Any], Any]:
+    def _build(self, values: Values) -> tuple[QuerySet[Any], Any]:
         queryset = Context().run(self._ask, **values)
         return queryset, queryset.query.get_compiler(connection=connection)
 
 
-class CompiledUpdate:
+class CompiledUpdate(_Once):
     """The same for a change: called with the values, the number of changed rows.
 
     `ask` gives the rows and what becomes of their columns.
@@ -119,22 +135,18 @@ class CompiledUpdate:
 
     def __init__(self, ask: Callable[..., tuple[QuerySet[Any], dict[str, Any]]]) -> None:
         """Build the change with `ask`, from values by name."""
+        super().__init__()
         self._ask = ask
-        self._made: dict[str, _Statement] = {}
 
     def __call__(self, **values: Any) -> int:
         """Change; one statement."""
-        if None in values.values():
-            raise TypeError("a value of a compiled change is nothing")
-        made = self._made.get(connection.vendor)
-        if made is None:
-            made = self._made[connection.vendor] = _compiled(self._update, values)
+        made = self._statement(values)
         with connection.cursor() as cursor:
             cursor.execute(made.sql, made.parameters(values))
             changed: int = cursor.rowcount
         return changed
 
-    def _update(self, values: Values) -> tuple[QuerySet[Any], Any]:
+    def _build(self, values: Values) -> tuple[QuerySet[Any], Any]:
         queryset, columns = Context().run(self._ask, **values)
         query: Any = queryset.query.chain(UpdateQuery)
         query.add_update_values(columns)

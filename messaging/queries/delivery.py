@@ -65,12 +65,10 @@ class Delivery:
     entitled: tuple[Entitled, ...]
 
 
-def deliveries(
-    actor: Actor, after: Mapping[UUID, int], limit: int = LIMIT
-) -> dict[UUID, Delivery]:
+def deliveries(actor: Actor, after: Mapping[UUID, int]) -> dict[UUID, Delivery]:
     """For each conversation its events after a number, and who may see them now. Two queries.
 
-    One more where there are more events than `limit`.
+    One more where there are more events than `LIMIT`.
     Both in one transaction; the entitled are read last, so whoever lost access between the two
     is not among them.
 
@@ -81,10 +79,10 @@ def deliveries(
         raise ValueError("only the hub delivers")
     if not after:
         return {}
-    found = _events_after(after, limit)
+    found = _events_after(after)
     # What is deleted by now is told without its words, here as to whoever reads the log. Whoever
     # reads to the end has read the deletions as well.
-    if len(found) < limit:
+    if len(found) < LIMIT:
         take_words(found, {one.target for one in found if one.kind == EventKind.DELETION})
     else:
         as_told(actor, found, conversations=list(after))
@@ -97,15 +95,15 @@ def deliveries(
     return {pk: Delivery(tuple(events[pk]), tuple(entitled[pk])) for pk in after}
 
 
-def _events_after(after: Mapping[UUID, int], limit: int) -> list[Event]:
-    if len(after) == 1 and limit == LIMIT:
+def _events_after(after: Mapping[UUID, int]) -> list[Event]:
+    if len(after) == 1:
         # What one message leads to.
         ((conversation_id, seq),) = after.items()
         return _EVENTS(conversation=conversation_id, seq=seq)
     wanted = Q()
     for conversation_id, seq in after.items():
         wanted |= Q(conversation_id=conversation_id, seq__gt=seq)
-    return list(_in_order(wanted)[:limit])
+    return list(_in_order(wanted)[:LIMIT])
 
 
 def _in_order(wanted: Q) -> QuerySet[Event]:

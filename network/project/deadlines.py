@@ -43,8 +43,7 @@ class Connection(Server):
         self._place: Place = protocol.place
         self._places: Places = factory.places
         self._places.take(self._place)
-        # Head and body of an answer are two writes: the second would wait for the reader's
-        # delayed acknowledgement of the first, 40 ms on Linux.
+        # What is written in parts must not wait for the reader to acknowledge the one before.
         self.setTcpNoDelay(True)
 
     def turn_to_socket(self) -> None:

@@ -1,4 +1,7 @@
-"""A message that several get is one frame, and whoever reads slowly gets every byte of it."""
+"""A message that several get is the same frame for each, also for who reads late.
+
+A frame for which there is room in parts only is asked about in `tests.network.test_sending`.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from tests.journeys.prepared import loaded_copy
 from tests.journeys.site import ROOT, running
 from tests.journeys.sockets import SECONDS, next_frame
 
-# More than what one write of the system takes for who does not read; less than the credit.
+# Less than the credit.
 MANY, LONG = 30, 2_600
 
 
