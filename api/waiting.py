@@ -7,14 +7,14 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from api.v1.shell.waiting import KEY, Look
-from messaging.listening import Ear
-from messaging.watching import Watch
+from messaging.hub import Hub
 
 Message = dict[str, Any]
 Application = Callable[..., Awaitable[None]]
-_PATH = re.compile(r"/api/v1/conversations/([0-9a-f-]{36})/events/")
+_PATH = re.compile(r"/api/v1/conversations/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/events/")
 
 
 class Waiting:
@@ -25,11 +25,10 @@ class Waiting:
     neither a thread nor a connection to the database.
     """
 
-    def __init__(self, application: Application) -> None:
-        """Stand around an application."""
+    def __init__(self, application: Application, hub: Hub) -> None:
+        """Stand around an application, and be woken by the hub of this process."""
         self._application = application
-        self._ear = Ear()
-        self._watch = Watch(self._ear)
+        self._hub = hub
 
     async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
         """Answer at once, or as soon as there is something."""
@@ -39,9 +38,10 @@ class Waiting:
             return
         look, gone = Look(), asyncio.Event()
         watch = asyncio.ensure_future(_watch(receive, gone))
+        conversation = UUID(asked[1])
         try:
-            with self._ear.listening(asked[1]) as heard:
-                answer = await self._answer(scope, look, asked[1], heard, gone)
+            with self._hub.waits.on(conversation) as heard:
+                answer = await self._answer(scope, look, conversation, heard, gone)
             for message in answer:
                 await send(message)
         finally:
@@ -52,7 +52,7 @@ class Waiting:
         self,
         scope: Message,
         look: Look,
-        conversation: str,
+        conversation: UUID,
         heard: asyncio.Event,
         gone: asyncio.Event,
     ) -> list[Message]:
@@ -61,8 +61,8 @@ class Waiting:
         answer = await self._look(scope, look, gone)
         end = now() + look.seconds
         while look.seconds and now() < end:
-            self._watch.since(conversation, look.mark)
-            self._ear.open()
+            self._hub.waits.since(conversation, look.mark)
+            self._hub.open()
             await _first(heard, gone, end - now())
             if gone.is_set():
                 return []

@@ -20,6 +20,7 @@ from messaging.queries.holding import Lost
 from messaging.roster import Key, Roster, key_of
 from messaging.sockets import Bye, Socket
 from messaging.threads import Runner, Threads, ended
+from messaging.waits import Waits
 from messaging.wire import Message, Wire
 
 TICK = 1.0
@@ -61,11 +62,13 @@ class Hub(Roster):
     them at that moment; hints that come meanwhile lead to one more. Each event is made text once.
     Whoever lost access is not among those who may see, so nothing committed afterwards reaches
     them, and is told so. What a lost hint would have told is found by looking at all heads.
+    `waits` are those who wait without a socket: they are woken, and ask for themselves.
     """
 
     def __init__(self, tell: Tell, *, reads: Runner | None = None) -> None:
         """Make text of events with `tell`; read in a thread of its own, or by `reads`."""
         super().__init__()
+        self.waits = Waits()
         self._tell = tell
         self._reads = reads or Threads(1, "hub")
         self._wire = Wire(self.hear, self._look_at_all)
@@ -150,6 +153,7 @@ class Hub(Roster):
 
     def _hear_event(self, message: Message) -> None:
         conversation, seq = UUID(message["conversation"]), int(message["seq"])
+        self.waits.wake(conversation)
         self._poll_soon()
         if not self._sockets:
             return
@@ -160,6 +164,7 @@ class Hub(Roster):
 
     def _hear_look(self, message: Message) -> None:
         conversation = UUID(message["conversation"])
+        self.waits.wake(conversation)
         if conversation in self._followed:
             self._mark(conversation, 0)
 
@@ -324,7 +329,7 @@ class Hub(Roster):
         self._poll_at = min(self._poll_at, asyncio.get_running_loop().time() + shortest)
 
     async def _look_at_heads(self) -> None:
-        """Find what hints did not tell, of all that is followed here, by one question."""
+        """Find what hints did not tell, of all that is awaited here, by one question."""
         loop = asyncio.get_running_loop()
         was_well = False
         while True:
@@ -349,11 +354,14 @@ class Hub(Roster):
 
     async def _compare(self) -> None:
         known = {key: one.cursor for key, one in self._followed.items() if one.cursor is not None}
-        if not known:
+        awaited = self.waits.seen()
+        if not known and not awaited:
             return
-        found = await self._reads.run(read_marks, list(known))
-        for conversation, (head, _epoch) in found.items():
-            if head > known[conversation]:
+        found = await self._reads.run(read_marks, awaited.union(known))
+        self.waits.compare({key: mark for key, mark in found.items() if key in awaited})
+        for conversation, seq in known.items():
+            head, _epoch = found.get(conversation, (0, 0))
+            if head > seq:
                 self._mark(conversation, head)
 
 

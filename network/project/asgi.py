@@ -16,4 +16,4 @@ _http = PooledThreads(handler())
 from api.socket.app import application as socket  # noqa: E402 - the apps are ready now
 from api.waiting import Waiting  # noqa: E402 - the same
 
-application = ProtocolTypeRouter({"http": Waiting(_http), "websocket": socket})
+application = ProtocolTypeRouter({"http": Waiting(_http, socket.hub), "websocket": socket})

@@ -13,7 +13,7 @@ import pytest
 from channels.layers import get_channel_layer
 from django.conf import settings as site
 
-from messaging.listening import Ear
+from messaging.wire import Wire
 from network.project import layer as module
 from network.project.layer import Layer
 
@@ -64,23 +64,37 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @needs_redis
-def test_an_ear_hears_after_fifteen_seconds_in_which_nobody_said_anything() -> None:
+def test_a_wire_hears_after_fifteen_seconds_in_which_nobody_said_anything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("messaging.wire.TICK", 60.0)
+
     async def idle() -> None:
         layer: Any = get_channel_layer()
-        ear, one = Ear(), str(uuid4())
-        with ear.listening(one) as heard:
-            ear.open()
+        heard: list[Any] = []
+        begun, said = asyncio.Event(), asyncio.Event()
+        one = str(uuid4())
+
+        def hear(message: Any) -> None:
+            if message.get("conversation") == one:
+                heard.append(message)
+                said.set()
+
+        wire = Wire(hear, begun.set)
+        wire.open()
+        try:
             async with asyncio.timeout(SECONDS):
-                await heard.wait()
-            heard.clear()
-            # The silence is what is tried here.
+                await begun.wait()
+            # The silence is what is tried here: the wire itself says something once a minute.
             await asyncio.sleep(15)
-            assert not heard.is_set()
+            assert heard == []
             await layer.group_send(
                 "messaging.hub", {"type": "hub.event", "conversation": one, "seq": 1}
             )
             async with asyncio.timeout(SECONDS):
-                await heard.wait()
+                await said.wait()
+        finally:
+            await wire.close()
 
     asyncio.run(idle())
 
