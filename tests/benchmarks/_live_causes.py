@@ -2,7 +2,8 @@
 
 Lines of JSON come in: `{do, person, organization, conversation, cookie}`. Each is answered when
 it has committed by `{at}`, the clock that all processes of a machine share. With `says`, so many
-messages follow at once, each said after the commit: `{at, seqs}`.
+messages follow at once, each said after the commit: `{at, seqs}`. What is given back to somebody
+comes with it: `{at, token}`.
 """
 
 from __future__ import annotations
@@ -98,11 +99,13 @@ class Causes:
         """To one that carries no messages."""
         self._role(line, "editor")
 
-    def give_role(self, line: Any) -> None:
-        """Back again."""
-        self._role(line, "organizer")
+    def give_role(self, line: Any) -> dict[str, str]:
+        """Back again, with a new token: the old one ended with the membership that had it."""
+        from tests.benchmarks._talks import a_token
 
-    def _role(self, line: Any, role: str) -> None:
+        return {"token": a_token(self._role(line, "organizer"))}
+
+    def _role(self, line: Any, role: str) -> Any:
         from network.actions.organizations import grant_membership
         from network.enums import Role
         from network.models import Organization
@@ -110,7 +113,7 @@ class Causes:
 
         with acting(self.operator) as actor:
             organization = Organization.objects.get(pk=line.organization)
-            grant_membership(
+            return grant_membership(
                 actor, organization=organization, person=person(line), role=Role(role)
             )
 
@@ -233,9 +236,10 @@ def main() -> None:
     print(json.dumps({"at": time.monotonic()}), flush=True)
     for text in sys.stdin:
         line = SimpleNamespace(**json.loads(text))
-        getattr(causes, line.do)(line)
+        given = getattr(causes, line.do)(line) or {}
         at = time.monotonic()
-        print(json.dumps({"at": at, "seqs": say(line) if line.says else []}), flush=True)
+        seqs = say(line) if line.says else []
+        print(json.dumps({"at": at, "seqs": seqs, **given}), flush=True)
 
 
 if __name__ == "__main__":

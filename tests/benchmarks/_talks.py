@@ -64,7 +64,6 @@ def an_organization(slug: str) -> Any:
 def a_person(organization: Any, name: str, role: str = "organizer") -> tuple[Any, str]:
     """The actor of a new person, and the text of a token of theirs."""
     from network.actions.organizations import grant_membership
-    from network.actions.tokens import create_token
     from network.enums import Role
     from network.models import Person
     from network.tenancy import Purpose, acting, member, system
@@ -74,13 +73,21 @@ def a_person(organization: Any, name: str, role: str = "organizer") -> tuple[Any
         membership = grant_membership(
             operator, organization=organization, person=person, role=Role(role)
         )
-        text = create_token(
+    return member(person.pk, organization.pk), a_token(membership)
+
+
+def a_token(membership: Any) -> str:
+    """The text of a new token of a member, for reading and writing messages."""
+    from network.actions.tokens import create_token
+    from network.tenancy import Purpose, acting, system
+
+    with acting(system(Purpose.OPERATOR)) as operator:
+        return create_token(
             operator,
             membership=membership,
             name="proof",
             scopes=["messages:read", "messages:write"],
         )[1]
-    return member(person.pk, organization.pk), text
 
 
 def channel(one: Any, other: Any, organization: Any, topic: str) -> Any:

@@ -127,9 +127,10 @@ def churn() -> bool:
     """Six times four hundred connects."""
     with served(1, PEOPLE, embedded=True) as site:
         kib = asyncio.run(coming_and_going(site))
-    growth = kib[-1] - kib[1]
+    # The allocator grows to its size in the first rounds; what leaks grows in the last ones too.
+    growth = kib[-1] - kib[ROUNDS // 2 - 1]
     figures = {"rounds": ROUNDS, "connects": CONNECTS, "kib_after": kib, "grown_kib": growth}
-    bar = f"at most {MOST_GROWTH_KIB} KiB more after the last than after the second"
+    bar = f"at most {MOST_GROWTH_KIB} KiB more in the second half of the rounds"
     return keep("live_memory_churn", figures, {bar: growth <= MOST_GROWTH_KIB})
 
 

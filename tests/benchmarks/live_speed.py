@@ -27,7 +27,7 @@ from tests.benchmarks._live_light import Light, Tally, opened
 from tests.benchmarks._live_site import SERVE, Served, bearer, served
 from tests.benchmarks._live_whole import Whole
 from tests.benchmarks._result import SHORT, in_parts, keep
-from tests.benchmarks._rounds import process
+from tests.benchmarks._rounds import cpu_seconds, process
 
 MESSAGES = int(os.environ.get("MESSAGES", "60" if SHORT else "1000"))
 SOCKETS = int(os.environ.get("SOCKETS_OPEN", "100" if SHORT else "1000"))
@@ -190,8 +190,8 @@ def thousand() -> bool:
     return keep("live_speed_thousand", {"sockets": SOCKETS, **found}, bars)
 
 
-async def shared(site: Served, ports: Sequence[int]) -> Side:
-    """Bursts to a thousand sockets on these workers."""
+async def shared(site: Served, ports: Sequence[int]) -> tuple[Side, dict[str, float]]:
+    """Bursts to a thousand sockets on these workers; the cores that all needed meanwhile."""
 
     def one(turn: int) -> Light:
         return site.by_token(turn // len(ports), ports[turn % len(ports)])
@@ -199,24 +199,38 @@ async def shared(site: Served, ports: Sequence[int]) -> Side:
     lines = await opened(SOCKETS, one, site.head)
     side = of_product(site, lines, ports)
     await side.once(keeps=False)
+    began = used(site)
     for _turn in range(BURSTS):
         await side.burst(BURST)
+    wall, clients, workers = (b - a for a, b in zip(began, used(site), strict=True))
     for line in lines:
         line.end()
     await asyncio.sleep(1)
-    return side
+    cores = {"clients": round(clients / wall, 2), "workers": round(workers / wall, 2)}
+    return side, cores
+
+
+def used(site: Served) -> tuple[float, float, float]:
+    """Seconds: by the clock, of CPU in this process, of CPU in the workers."""
+    served_by = sum(cpu_seconds(one.pid) for one in site.workers)
+    return time.perf_counter(), time.process_time(), served_by
 
 
 def workers() -> bool:
     """Two workers beside one, in turn."""
+    rates: dict[int, list[float]] = {1: [], 2: []}
+    # Where clients and workers together need all cores, more workers can hand on no more.
+    cores: dict[int, list[dict[str, float]]] = {1: [], 2: []}
     with served(2, PEOPLE) as site:
-        rates: dict[int, list[float]] = {1: [], 2: []}
         for _turn in range(CYCLES):
             for number, all_ in rates.items():
-                side = asyncio.run(shared(site, site.ports[:number]))
+                side, needed = asyncio.run(shared(site, site.ports[:number]))
                 all_.append(statistics.median(side.rates))
+                cores[number].append(needed)
     ratio = statistics.median(two / one for one, two in zip(rates[1], rates[2], strict=True))
     figures = {
+        "cores": os.cpu_count(),
+        "cores_used": {f"{number} workers": all_ for number, all_ in cores.items()},
         "sockets": SOCKETS,
         "deliveries_a_second": {
             f"{number} workers": [round(one) for one in all_] for number, all_ in rates.items()
