@@ -9,16 +9,16 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
+from messaging.asked import Asked
 from messaging.hub_reading import Fresh, Read, Tell, read_fresh, read_marks, read_standing
 from messaging.queries.holding import Lost
 from messaging.roster import Key, Roster, key_of
-from messaging.sockets import Bye, Socket
+from messaging.sockets import Bye, Came, Socket
 from messaging.threads import Runner, Threads, ended
 from messaging.waits import Waits
 from messaging.wire import Message, Wire
@@ -35,24 +35,6 @@ NOTHING_AFTER = 2**62
 # Nobody takes as many seconds to be let in.
 LATELY = 60.0
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Whose rights are to be asked anew; everybody's where nothing is named."""
-
-    person: UUID | None = None
-    organization: UUID | None = None
-    session: str | None = None
-
-    def concerns(self, socket: Socket) -> bool:
-        """Whether a socket is one of them."""
-        one = socket.holder
-        return (
-            self.person in (None, one.person_id)
-            and self.organization in (None, one.organization_id)
-            and self.session in (None, one.session)
-        )
 
 
 class Hub(Roster):
@@ -78,6 +60,7 @@ class Hub(Roster):
         self._asked: list[Asked] = []
         self._lately: list[tuple[float, Asked]] = []
         self._elsewhere: list[tuple[Key, UUID, int]] = []
+        self._came: list[Came] = []
         self._awake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._poll_at = self._pause = 0.0
@@ -125,6 +108,10 @@ class Hub(Roster):
             if moment >= since and asked.concerns(socket):
                 self._ask(asked)
 
+    def say_came(self, came: Came) -> None:
+        """A socket that was taken has said hello: older ones of its device go, everywhere."""
+        self._wire.give(came.message())
+
     def known(self, conversation: UUID, head: int) -> None:
         """A socket that follows a conversation has read where it stands."""
         followed = self._followed.get(conversation)
@@ -143,6 +130,7 @@ class Hub(Roster):
             "hub.revoked": self._hear_look,
             "hub.read": self._hear_read,
             "hub.recheck": self._hear_recheck,
+            "hub.device": self._hear_device,
         }.get(message.get("type", ""))
         if act is None:
             return
@@ -175,17 +163,17 @@ class Hub(Roster):
             self._awake.set()
 
     def _hear_recheck(self, message: Message) -> None:
-        person, organization = message.get("person"), message.get("organization")
-        session = message.get("session")
-        asked = Asked(
-            UUID(person) if person else None,
-            UUID(organization) if organization else None,
-            str(session) if session else None,
-        )
+        asked = Asked.of(message)
         now = asyncio.get_running_loop().time()
         self._lately = [one for one in self._lately if one[0] > now - LATELY]
         self._lately.append((now, asked))
         self._ask(asked)
+
+    def _hear_device(self, message: Message) -> None:
+        came = Came.of(message)
+        if came.person in self._held:
+            self._came.append(came)
+            self._awake.set()
 
     def _look_at_all(self) -> None:
         """The wire is heard again, or for the first time: what it did not carry is looked for."""
@@ -208,6 +196,7 @@ class Hub(Roster):
             await self._awake.wait()
             self._awake.clear()
             try:
+                await self._replace()
                 await self._answer_asked()
                 await self._deliver()
                 await self._tell_elsewhere()
@@ -215,6 +204,15 @@ class Hub(Roster):
                 logger.warning("the hub could not read", exc_info=True)
                 await asyncio.sleep(RETRY)
                 self._awake.set()
+
+    async def _replace(self) -> None:
+        """Of one device the newest socket counts, in whichever process."""
+        came, self._came = self._came, []
+        for one in came:
+            for socket in self.of_person(one.person):
+                if one.replaces(socket.came):
+                    with _surviving():
+                        await socket.leave(Bye.REPLACED)
 
     async def _deliver(self) -> None:
         dirty, self._dirty = self._dirty, {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
 from django.conf import settings
@@ -61,6 +62,13 @@ class Roster:
         if not self._held[person]:
             del self._held[person]
 
+    def of_person(self, person: UUID) -> Iterable[Socket]:
+        """All that a person has open here, for whichever organization."""
+        if person not in self._held:
+            return ()
+        found = (sockets for key, sockets in self._people.items() if key[0] == person)
+        return tuple(chain.from_iterable(found))
+
     def follow(self, socket: Socket, conversation: UUID) -> None:
         """Hand new events of a conversation to a socket, as far as its person may see them.
 
@@ -79,10 +87,6 @@ class Roster:
     def stalled(self, socket: Socket) -> None:
         """Something waits for a socket's credit: it is closed unless some comes."""
         self._stalled.add(socket)
-
-    def sockets(self) -> Iterable[Socket]:
-        """All that are here."""
-        return tuple(self._sockets)
 
 
 def key_of(socket: Socket) -> Key:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from messaging.queries.holding import Holder
@@ -34,15 +34,49 @@ class Told:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """That a device of a person has said hello, at a moment by the clock on the wall."""
+
+    person: UUID
+    device: str
+    at: float
+
+    @classmethod
+    def of(cls, message: dict[str, Any]) -> Came:
+        """What a hint says."""
+        return cls(UUID(message["person"]), str(message["device"]), float(message["at"]))
+
+    def message(self) -> dict[str, Any]:
+        """The hint of it."""
+        return {
+            "type": "hub.device",
+            "person": str(self.person),
+            "device": self.device,
+            "at": self.at,
+        }
+
+    def replaces(self, other: Came | None) -> bool:
+        """Whether the other is of the same device, and came before.
+
+        Of two that came to two processes at once each hears of the other, and only one may go.
+        """
+        if other is None:
+            return False
+        is_same = (self.person, self.device) == (other.person, other.device)
+        return is_same and other.at < self.at
+
+
 class Socket(Protocol):
     """A socket of one person in one organization.
 
     `until` is when it has to show again that it may be, and `rotates_at` when it is closed in any
-    case, `stalled_since` since when something waits for credit, all by the clock of the loop. None
-    of its methods waits for the other side.
+    case, `stalled_since` since when something waits for credit, all by the clock of the loop.
+    `came` is whose device has said hello and when. None of its methods waits for the other side.
     """
 
     holder: Holder
+    came: Came | None
     until: float
     rotates_at: float
     stalled_since: float | None

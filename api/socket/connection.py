@@ -10,6 +10,7 @@ import asyncio
 import datetime as dt
 import logging
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -26,7 +27,7 @@ from api.socket.position import GAP, Message, Position, Send
 from api.socket.window import FRAMES_A_SECOND, FRAMES_AT_ONCE, Bucket, Window
 from messaging.hub import Hub
 from messaging.queries.resuming import HEADS
-from messaging.sockets import Bye
+from messaging.sockets import Bye, Came
 from messaging.threads import Runner
 from network.tenancy import Via, member
 
@@ -52,7 +53,7 @@ class Connection(Position):
         "_task",
         "_waiting",
         "_writes",
-        "device",
+        "came",
         "holder",
         "rotates_at",
         "until",
@@ -65,7 +66,7 @@ class Connection(Position):
         super().__init__(actor, hub, runner, send)
         now = asyncio.get_running_loop().time()
         self.holder = holder
-        self.device: str | None = None
+        self.came: Came | None = None
         self.until = now
         self.may_stay(admitted.held.until)
         share = 0.8 + secrets.randbelow(400) / 1000
@@ -99,7 +100,7 @@ class Connection(Position):
 
     async def feed(self, kind: str, conversation: UUID, seq: int) -> None:
         """Send that something happened elsewhere, or note it; nothing before `hello`."""
-        if self.device is not None:
+        if self.came is not None:
             await super().feed(kind, conversation, seq)
 
     async def leave(self, why: Bye) -> None:
@@ -152,7 +153,7 @@ class Connection(Position):
                 await self.leave(Bye.RATE)
         elif isinstance(frame, frames.FrameError):
             await self._refuse(frame.code, detail=frame.detail)
-        elif isinstance(frame, frames.Hello) == (self.device is not None):
+        elif isinstance(frame, frames.Hello) == (self.came is not None):
             await self._refuse(Code.BAD_FRAME, detail="Say hello first, and once.")
         else:
             await self._begin_with(frame)
@@ -165,7 +166,7 @@ class Connection(Position):
             await self._say(frames.Pong(n=frame.n, heads_digest=self._digest()))
         else:
             if isinstance(frame, frames.Hello):
-                self.device = frame.device_id
+                self.came = Came(self.holder.person_id, frame.device_id, time.time())
             self._waiting.append(frame)
             self._wake()
 
@@ -233,7 +234,8 @@ class Connection(Position):
             self._hello_timer.cancel()
             self._hello_timer = None
         self._window = Window(hello.credit)
-        await self._replace_others()
+        if self.came is not None:
+            self._hub.say_came(self.came)
         resume = hello.resume.conversations
         for conversation, since in resume.items():
             self._follow(conversation, since)
@@ -256,14 +258,6 @@ class Connection(Position):
         )
         for conversation in resume:
             await self._place(conversation, parts.get(conversation))
-
-    async def _replace_others(self) -> None:
-        """Of one device the newest socket counts."""
-        for one in self._hub.sockets():
-            if one is self or one.holder.person_id != self.holder.person_id:
-                continue
-            if isinstance(one, Connection) and one.device == self.device:
-                await one.leave(Bye.REPLACED)
 
     async def _subscribe(self, frame: frames.Sub) -> None:
         conversation = frame.conversation

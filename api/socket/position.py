@@ -23,7 +23,7 @@ from api.socket.window import Window
 from messaging.hub import Hub
 from messaging.queries.holding import Holder
 from messaging.queries.resuming import Part
-from messaging.sockets import Bye, Told
+from messaging.sockets import Bye, Came, Told
 from messaging.threads import Runner
 from network.tenancy import Actor
 
@@ -41,6 +41,7 @@ class Position(ABC):
     """
 
     holder: Holder
+    came: Came | None
     until: float
     rotates_at: float
     stalled_since: float | None

@@ -10,6 +10,7 @@ from channels.layers import get_channel_layer
 from messaging import hints
 from messaging.actions.reading import mark_read
 from messaging.hints import HUB
+from messaging.sockets import Came
 from messaging.threads import ended
 from network.tenancy import acting
 from tests.api.bearing import token_for
@@ -84,6 +85,31 @@ def test_what_one_process_says_the_others_hear(cast, talk):
     play(scene, is_layered=True)
 
 
+def test_a_device_that_comes_back_to_another_process_takes_the_place_of_its_older_socket(cast):
+    token, device = token_for(cast, "omar"), str(uuid.uuid4())
+    foreign = token_for(cast, "chiara")
+
+    async def scene(site):
+        other = Site()
+        old = await site.shaken(token, device_id=device)
+        beside = await site.shaken(token)
+        stranger = await site.shaken(foreign, device_id=device)
+        async with asyncio.timeout(DEADLINE):
+            while not site.hub._wire.is_well:
+                await asyncio.sleep(0.01)
+        new = await other.shaken(token, device_id=device)
+        assert (await old.until("bye"))["code"] == "replaced"
+        # Nobody else's, and no other tab's; nor does an older one that is heard of late.
+        site.hub.hear(Came(cast.omar.pk, new.device, 1.0).message())
+        other.hub.hear(Came(cast.omar.pk, new.device, 1.0).message())
+        for one in (beside, stranger, new):
+            one.say(type="ping", n=1)
+            assert (await one.until("pong"))["n"] == 1
+        await other.close()
+
+    play(scene, is_layered=True)
+
+
 def test_what_is_no_hint_is_passed_over(cast, talk):
     conversation, token = talk
 
@@ -95,6 +121,8 @@ def test_what_is_no_hint_is_passed_over(cast, talk):
             {"type": "hub.event", "conversation": "x", "seq": 1},
             {"type": "hub.event", "conversation": str(uuid.uuid4()), "seq": "x"},
             {"type": "hub.recheck", "person": "x"},
+            {"type": "hub.device", "person": "x", "device": "x", "at": 1},
+            {"type": "hub.device", "person": str(uuid.uuid4()), "device": "x", "at": "x"},
             {"type": "other"},
         ):
             site.hub.hear(odd)

@@ -149,7 +149,7 @@ class Site:
     async def handed_on(self, client, heads):
         """What a client is sent until it stands at these numbers, by conversation."""
         found = []
-        own = next(one for one in self.hub.sockets() if one.device == client.device)
+        own = self.socket_of(client)
         async with asyncio.timeout(DEADLINE):
             while any(
                 own.follows(key) and (key in own._behind or own._cursors[key] < head)
@@ -160,10 +160,15 @@ class Site:
 
     def rewind(self, client, conversation, seq):
         """Let the hub and a client's socket stand at an earlier number."""
-        for one in self.hub.sockets():
-            if one.device == client.device and one.follows(conversation):
-                one._cursors[conversation] = seq
-                self.hub._followed[conversation].cursor = seq
+        own = self.socket_of(client)
+        if own.follows(conversation):
+            own._cursors[conversation] = seq
+            self.hub._followed[conversation].cursor = seq
+
+    def socket_of(self, client):
+        """A client's socket, as the hub has it."""
+        own = [one for one in self.hub._sockets if one.came and one.came.device == client.device]
+        return own[0]
 
     async def close(self):
         for client in self.clients:

@@ -159,7 +159,7 @@ def test_what_was_asked_while_somebody_was_let_in_is_asked_again(cast, talk):
         since = site.hub.now()
         site.hub.hear({"type": "hub.recheck", "person": str(cast.chiara.pk)})
         client = await site.shaken(token)
-        held = next(iter(site.hub.sockets()))
+        held = next(iter(site.hub._sockets))
         await sync_to_async(ended)(cast)
         site.hub.remove(held)
         site.hub.take(held, since)
