@@ -23,7 +23,9 @@ class Attachment(Row):
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="attachments"
     )
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attachments")
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="attachments", db_index=False
+    )
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     ordinal = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=120)

@@ -12,7 +12,9 @@ from network.tenancy.managers import TenantManager
 class Block(Row):
     """Nothing of `blocked` begins with `organization` any more; `blocked` never learns of it."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     blocked = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     blocked_name = models.CharField(max_length=200)
     blocked_by = models.UUIDField(null=True, blank=True)

@@ -25,7 +25,9 @@ class Event(Row):
 
     created_at = models.DateTimeField(default=timezone.now)
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="events")
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="events", db_index=False
+    )
     seq = models.BigIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=EventState, default=EventState.COMMITTED)
     kind = models.CharField(max_length=20, choices=EventKind)

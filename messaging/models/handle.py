@@ -21,7 +21,7 @@ class Handle(Row):
     """
 
     conversation = models.ForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="handles"
+        Conversation, on_delete=models.CASCADE, related_name="handles", db_index=False
     )
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="handles")
     organization = models.ForeignKey(

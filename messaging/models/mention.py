@@ -20,7 +20,7 @@ class Mention(Row):
     """
 
     conversation = models.ForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="mentions"
+        Conversation, on_delete=models.CASCADE, related_name="mentions", db_index=False
     )
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="mentions")
     seq = models.BigIntegerField()

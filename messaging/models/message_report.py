@@ -17,7 +17,9 @@ class MessageReport(Row):
     its own, `ReportedWords`, which the group that reported does not read again.
     """
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     client_id = models.UUIDField()
     kind = models.CharField(max_length=20, choices=ReportKind)
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.WAITING)

@@ -27,14 +27,18 @@ class Participant(Row):
     """
 
     conversation = models.ForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="participants"
+        Conversation, on_delete=models.CASCADE, related_name="participants", db_index=False
     )
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="participants")
+    party = models.ForeignKey(
+        Party, on_delete=models.CASCADE, related_name="participants", db_index=False
+    )
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     handle = models.OneToOneField(
         Handle, null=True, blank=True, on_delete=models.CASCADE, related_name="participant"
     )
@@ -72,6 +76,8 @@ class Participant(Row):
                 name="participant_by_part",
             ),
             models.Index(fields=["party", "membership"], name="participant_by_party"),
+            # Who is in a conversation, and the row of one of them, which every policy asks for.
+            models.Index(fields=["conversation", "person"], name="participant_by_conversation"),
         )
 
     def __str__(self) -> str:

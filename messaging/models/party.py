@@ -24,7 +24,12 @@ class Party(Row):
         Conversation, on_delete=models.CASCADE, related_name="parties"
     )
     organization = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Organization,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
     name = models.CharField(max_length=200, blank=True)
     slug = models.CharField(max_length=180, blank=True)

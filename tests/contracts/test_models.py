@@ -115,3 +115,19 @@ def test_tests_never_run_on_the_real_database():
         else:
             cursor.execute("PRAGMA database_list")
             assert not cursor.fetchone()[2]
+
+
+def test_no_index_of_messages_is_the_beginning_of_another():
+    # Two that answer one question: each message is written into both, and the database, where it
+    # has no figures of a table yet, may read a whole log by the shorter one.
+    for model in apps.get_app_config("messaging").get_models():
+        options = model._meta
+        longer = [one.fields for one in options.indexes if one.condition is None]
+        longer += [
+            one.fields
+            for one in options.constraints
+            if isinstance(one, models.UniqueConstraint) and one.condition is None
+        ]
+        first = {fields[0].lstrip("-") for fields in longer if fields}
+        doubled = [one.name for one in options.local_fields if one.db_index and one.name in first]
+        assert doubled == [], model

@@ -1,11 +1,14 @@
 """What PostgreSQL alone shows of conversations, without a scope and without our queries."""
 
+import uuid
+
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from messaging.actions.answering import refuse
 from messaging.actions.leaving import leave_conversation
+from messaging.actions.sending import edit_message
 from messaging.models import (
     Attachment,
     Block,
@@ -177,3 +180,39 @@ def test_words_are_seen_in_ones_range_and_written_by_who_said_them(cast):
             MessageWord._base_manager.all().delete()
             assert MessageWord._base_manager.update(word="changed") == 0
     assert {"heron", "egret"} <= seen_words(omar)
+
+
+def test_who_writes_adds_words_of_their_own_messages_and_changes_only(cast):
+    conversation, omar, amara = channel(cast), cast.actor("omar"), cast.actor("amara")
+    theirs, said = say(amara, conversation, "Heron"), say(omar, conversation, "Egret")
+    with acting(omar):
+        edited = edit_message(
+            omar,
+            conversation_id=conversation.pk,
+            client_id=uuid.uuid4(),
+            target=said.id,
+            body="Bittern",
+        )
+    odd = [
+        # Of somebody else's message, or as if it were in it.
+        (theirs.id, theirs.seq, theirs.seq),
+        (theirs.id, theirs.seq, said.seq),
+        (theirs.id, theirs.seq, edited.seq),
+        (theirs.id, said.seq, said.seq),
+        # Not of the message that was said or changed, or at a number that is not its own.
+        (edited.id, edited.seq, edited.seq),
+        (said.id, theirs.seq, said.seq),
+        (said.id, edited.seq, edited.seq),
+        (said.id, edited.seq + 1, edited.seq),
+    ]
+    for message, message_seq, seq in odd:
+        with acting(omar), pytest.raises(DatabaseError), transaction.atomic():
+            MessageWord.objects.create(
+                conversation=conversation,
+                message=message,
+                message_seq=message_seq,
+                seq=seq,
+                word="planted",
+            )
+    assert seen_words(omar) >= {"heron", "bittern"}
+    assert seen_words(omar) & {"egret", "planted"} == set()
