@@ -216,6 +216,66 @@ def test_a_killed_server_loses_and_doubles_nothing(talk, harbour):
     expect(harbour.locator("#live-bar")).to_be_empty(timeout=SECONDS)
 
 
+def looked_at(page, state):
+    """Whether anybody looks at the tab, as the browser tells the page."""
+    page.evaluate(
+        """(state) => {
+          Object.defineProperty(document, "visibilityState", { configurable: true, value: state });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        state,
+    )
+
+
+def test_a_tab_nobody_looks_at_lets_its_line_go_and_misses_nothing(talk, harbour):
+    harbour.clock.install()
+    open_talk(harbour, talk)
+    open_talk(talk.marsa, talk)
+    line = harbour.locator("#live")
+    looked_at(harbour, "hidden")
+    harbour.clock.fast_forward("04:00")
+    words = write(talk.marsa, "قبل أن ينام")
+    # For some minutes it still hears, and reads nothing for anybody.
+    stands_once(harbour, words)
+    harbour.clock.fast_forward("01:30")
+    expect(line).to_have_attribute("data-line", "closed", timeout=SECONDS)
+    words = write(talk.marsa, "وهو نائم")
+    stands_once(talk.marsa, words)
+    expect(harbour.locator(".said", has_text=words)).to_have_count(0)
+    looked_at(harbour, "visible")
+    stands_once(harbour, words)
+    is_open(harbour)
+
+
+def test_who_goes_back_to_a_conversation_finds_it_as_it_is_now(talk):
+    context = talk.browser.new_context(**PHONE)
+    context.add_cookies(talk.marsa.context.cookies())
+    page = context.new_page()
+    open_talk(page, talk)
+    page.locator("textarea[name=body]").press_sequentially("نصف كلمة")
+    page.goto(f"{talk.site.origin}/programs/")
+    words = write(talk.marsa, "بينما كان بعيدا")
+    page.go_back()
+    is_open(page)
+    expect(page.locator(".said:not(.echo)", has_text=words)).to_have_count(1, timeout=SECONDS)
+    expect(page.locator("textarea[name=body]")).to_have_value("نصف كلمة")
+    # Chromium keeps no page of messages whole; as a browser that does puts one away and shows it.
+    page.evaluate("window.sameAsBefore = true")
+    kept_whole(page, "pagehide")
+    expect(page.locator("#live")).to_have_attribute("data-line", "closed")
+    words = write(talk.marsa, "وهو محفوظ")
+    stands_once(talk.marsa, words)
+    expect(page.locator(".said", has_text=words)).to_have_count(0)
+    kept_whole(page, "pageshow")
+    stands_once(page, words)
+    context.close()
+
+
+def kept_whole(page, what):
+    """What a browser tells a page that it puts away whole, or shows again."""
+    page.evaluate("what => dispatchEvent(new PageTransitionEvent(what, {persisted: true}))", what)
+
+
 def test_what_must_be_looked_at_is_asked_and_what_is_lost_is_deleted_here(talk, harbour):
     open_talk(harbour, talk)
     # The form asks, as it does without scripts, and the text is in it.
