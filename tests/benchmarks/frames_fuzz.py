@@ -13,6 +13,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 import uuid
 from collections import Counter
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ CANARIES = ("zqhidden", "hearing-1")
 # Daphne's, for an application that raised.
 FAILED = 1011
 DEEP, DIGITS, MOST = 20_000, 5_000, 64 * 1024
-SECONDS = 30.0
+SECONDS, AGAIN = 30.0, 0.5
 
 
 @dataclass
@@ -154,15 +155,19 @@ async def throw(site: Served, turn: int, texts: Sequence[bytes], found: Found) -
 async def answered(line: Light) -> None:
     """Wait until a frame that stands behind all others is refused.
 
+    Whoever threw too much is told so, and asks again when there may be room.
+
     Raises:
         TimeoutError: it is not, nor is the socket closed.
     """
-    last = str(uuid.uuid4())
-    line.give({"type": "sub", "conversation": last, "since": 0})
+    last, again_at = str(uuid.uuid4()), 0.0
     async with asyncio.timeout(SECONDS):
         while line.close_code is None and line.closed_at is None:
             if any(one.get("conversation") == last for one in line.said):
                 return
+            if time.monotonic() >= again_at:
+                again_at = time.monotonic() + AGAIN
+                line.give({"type": "sub", "conversation": last, "since": 0})
             await asyncio.sleep(0.005)
 
 
