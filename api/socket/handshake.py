@@ -12,12 +12,11 @@ from api.socket.codes import PROTOCOL
 from api.socket.origins import own_origins
 from api.socket.tickets import use_ticket
 from api.v1.shell.bearer import LONGEST
-from messaging.hub_reading import read_standing
-from messaging.queries.holding import Held, Holder, Lost
+from messaging.queries.holding import Held, Holder, standing_of_holders
 from network.enums import Scope
 from network.queries.tokens import token_in_use
 from network.sessions import hash_of
-from network.tenancy import Purpose, Via, acting, system
+from network.tenancy import Actor, Purpose, Via, acting, system
 
 Message = dict[str, Any]
 TICKET = "t."
@@ -90,13 +89,16 @@ def admit(offer: Offered) -> Admitted | None:
     """
     if offer.origin is not None and not offer.is_of_this_site:
         return None
-    holder = _by_token(offer) if offer.bearer else _by_ticket(offer)
-    if holder is None:
-        return None
-    held = read_standing([holder])[holder]
-    if isinstance(held, Lost) or not may_read(held):
-        return None
-    return Admitted(holder, held)
+    # A ticket is used up in a transaction of its own, whatever comes of it.
+    holder = None if offer.bearer else _by_ticket(offer)
+    sign_in = system(Purpose.SIGN_IN, via=Via.SOCKET)
+    with acting(sign_in, is_reading=True):
+        if offer.bearer:
+            holder = _by_token(sign_in, offer)
+        if holder is None:
+            return None
+        held = standing_of_holders(sign_in, [holder])[holder]
+    return Admitted(holder, held) if isinstance(held, Held) and may_read(held) else None
 
 
 def may_read(held: Held) -> bool:
@@ -119,12 +121,10 @@ def _by_ticket(offer: Offered) -> Holder | None:
     return None if is_foreign and ticket.holder.session is not None else ticket.holder
 
 
-def _by_token(offer: Offered) -> Holder | None:
+def _by_token(sign_in: Actor, offer: Offered) -> Holder | None:
     if len(offer.bearer) > LONGEST:
         return None
-    sign_in = system(Purpose.SIGN_IN, via=Via.SOCKET)
-    with acting(sign_in, is_reading=True):
-        token = token_in_use(sign_in, offer.bearer)
+    token = token_in_use(sign_in, offer.bearer)
     if token is None:
         return None
     return Holder(token.person_id, token.organization_id, token_id=token.pk)
