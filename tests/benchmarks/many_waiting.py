@@ -57,20 +57,29 @@ class Waiter:
         reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
         try:
             while True:
-                path = f"/api/v1/conversations/{self._conversation}/events/"
-                writer.write(
-                    f"GET {path}?after={self.after}&wait={WAIT} HTTP/1.1\r\n"
-                    f"Host: localhost:{self._port}\r\n"
-                    f"Authorization: Bearer {self._token}\r\n\r\n".encode()
-                )
-                status, body = await answer_of(reader)
-                self.statuses.add(status)
-                self.answers += 1
-                for event in json.loads(body)["results"]:
-                    self.arrived[event["seq"]] = time.monotonic()
-                    self.after = event["seq"]
+                await self._ask(reader, writer, WAIT)
         finally:
             writer.close()
+
+    async def ask_once(self) -> None:
+        """Ask and be answered at once."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
+        await self._ask(reader, writer, 0)
+        writer.close()
+
+    async def _ask(self, reader: Any, writer: Any, seconds: int) -> None:
+        path = f"/api/v1/conversations/{self._conversation}/events/"
+        writer.write(
+            f"GET {path}?after={self.after}&wait={seconds} HTTP/1.1\r\n"
+            f"Host: localhost:{self._port}\r\n"
+            f"Authorization: Bearer {self._token}\r\n\r\n".encode()
+        )
+        status, body = await answer_of(reader)
+        self.statuses.add(status)
+        self.answers += 1
+        for event in json.loads(body)["results"]:
+            self.arrived[event["seq"]] = time.monotonic()
+            self.after = event["seq"]
 
 
 async def answer_of(reader: asyncio.StreamReader) -> tuple[int, bytes]:
@@ -161,10 +170,12 @@ async def meet(port: int, pid: int, bare_port: int, made: dict[str, Any]) -> dic
     run = asyncio.get_running_loop().run_in_executor
     after, _at = await run(None, say, port, tokens[0], conversation)
     alone = await run(None, pages, port, PAGES)
-    before = held_kib(pid, "VmRSS")
     waiters = [
         Waiter(port, tokens[turn % len(tokens)], conversation, after) for turn in range(CLIENTS)
     ]
+    # As many ask without waiting first: threads, their connections and caches stay afterwards.
+    await asyncio.gather(*(one.ask_once() for one in waiters))
+    before = held_kib(pid, "VmRSS")
     tasks = [asyncio.ensure_future(one.wait()) for one in waiters]
     await asyncio.sleep(QUIET_SECONDS)
     memory, threads = held_kib(pid, "VmRSS") - before, threads_of(pid)
