@@ -144,6 +144,9 @@ _POOL: dict[str, Any] = {
     # again on a connection is planned once.
     "server_side_binding": True,
     "prepare_threshold": 3,
+    # Policies make nearly every statement look dear enough to be compiled to machine code, which
+    # takes most of a second; none of them runs for as long.
+    "options": "-c jit=off",
 }
 _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",

@@ -258,3 +258,10 @@ def test_a_kept_answer_is_its_persons_alone(cast):
                     organization=cast.a, person=cast.bilal, key_hash="2", request_digest="d"
                 )
             )
+
+
+def test_no_statement_is_compiled_to_machine_code():
+    # Policies make them look dear; compiling takes most of a second, running them milliseconds.
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
