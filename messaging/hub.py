@@ -110,7 +110,7 @@ class Hub(Roster):
 
     def say_came(self, came: Came) -> None:
         """A socket that was taken has said hello: older ones of its device go, everywhere."""
-        self._wire.give(came.message())
+        self._wire.give(came.message(), is_minor=True)
 
     def known(self, conversation: UUID, head: int) -> None:
         """A socket that follows a conversation has read where it stands."""
@@ -343,7 +343,8 @@ class Hub(Roster):
             if loop.time() < self._poll_at:
                 continue
             longer = min(max(self._pause, shortest) * 2, shortest * BACKING_OFF)
-            self._pause = longer if is_well else shortest
+            # A long-poll is over before a long pause is.
+            self._pause = longer if is_well and not self.waits.seen() else shortest
             self._poll_at = loop.time() + self._pause
             try:
                 await self._compare()
@@ -356,7 +357,7 @@ class Hub(Roster):
         if not known and not awaited:
             return
         found = await self._reads.run(read_marks, awaited.union(known))
-        self.waits.compare({key: mark for key, mark in found.items() if key in awaited})
+        self.waits.compare(awaited, found)
         for conversation, seq in known.items():
             head, _epoch = found.get(conversation, (0, 0))
             if head > seq:

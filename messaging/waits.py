@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -48,10 +48,13 @@ class Waits:
         """The conversations of which it is known where those who wait saw them stand."""
         return set(self._seen)
 
-    def compare(self, found: Mapping[UUID, Mark]) -> None:
-        """Wake those whose conversation stands elsewhere than they saw it, or is not there."""
-        for conversation, mark in list(self._seen.items()):
-            now = found.get(conversation)
-            if now != mark:
+    def compare(self, asked: Collection[UUID], found: Mapping[UUID, Mark]) -> None:
+        """Of those asked for, wake whose conversation stands elsewhere than they saw it.
+
+        One that was not found is elsewhere, too.
+        """
+        for conversation in asked:
+            mark, now = self._seen.get(conversation), found.get(conversation)
+            if mark is not None and now != mark:
                 self.wake(conversation)
                 self._seen[conversation] = now or mark

@@ -59,23 +59,26 @@ class Wire:
         tasks, self._tasks = self._tasks, []
         await ended(tasks)
 
-    def give(self, message: Message) -> bool:
+    def give(self, message: Message, *, is_minor: bool = False) -> bool:
         """Pass a message on, from any thread; whether it was taken.
 
-        Whoever is in this process hears it at once, layer or not.
+        Whoever is in this process hears it at once, layer or not. A minor one leaves half of the
+        room to others: thousands of devices that come back hold up no hint of rights.
         """
         loop = self._loop
         if loop is None or loop.is_closed():
             return False
         try:
-            loop.call_soon_threadsafe(self._give, message)
+            loop.call_soon_threadsafe(self._give, message, is_minor)
         except RuntimeError:
             # Closed between the two.
             return False
         return True
 
-    def _give(self, message: Message) -> None:
+    def _give(self, message: Message, is_minor: bool = False) -> None:
         self._hear(message)
+        if is_minor and self._out.qsize() >= MOST // 2:
+            return
         with suppress(asyncio.QueueFull):
             self._out.put_nowait({**message, "from": self._name})
 

@@ -91,10 +91,12 @@ def admit(offer: Offered) -> Admitted | None:
         return None
     # A ticket is used up in a transaction of its own, whatever comes of it.
     holder = None if offer.bearer else _by_ticket(offer)
+    if holder is None and not 0 < len(offer.bearer) <= LONGEST:
+        # Nothing that could be looked up: no connection to the database is taken for it.
+        return None
     sign_in = system(Purpose.SIGN_IN, via=Via.SOCKET)
     with acting(sign_in, is_reading=True):
-        if offer.bearer:
-            holder = _by_token(sign_in, offer)
+        holder = holder or _by_token(sign_in, offer.bearer)
         if holder is None:
             return None
         held = standing_of_holders(sign_in, [holder])[holder]
@@ -121,10 +123,8 @@ def _by_ticket(offer: Offered) -> Holder | None:
     return None if is_foreign and ticket.holder.session is not None else ticket.holder
 
 
-def _by_token(sign_in: Actor, offer: Offered) -> Holder | None:
-    if len(offer.bearer) > LONGEST:
-        return None
-    token = token_in_use(sign_in, offer.bearer)
+def _by_token(sign_in: Actor, text: str) -> Holder | None:
+    token = token_in_use(sign_in, text)
     if token is None:
         return None
     return Holder(token.person_id, token.organization_id, token_id=token.pk)

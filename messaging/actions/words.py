@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from messaging.enums import SAID, EventKind
 from messaging.models import Event, MessageWord
+from network.tenancy import Purpose, acting, system
 from network.words.tokens import private_tokens
 
 
@@ -18,8 +19,8 @@ def follow_words(event: Event, target: Event | None = None) -> None:
     """Let a message be found by what it says after this event, and by nothing that it said before.
 
     For an event with a number, of which `target` is the message that an edit or a deletion speaks
-    of. One statement to add and one to take away, whoever takes part; SQLite takes a message of
-    more than some 190 words in several.
+    of, looked at before. One statement to add and one to take away, whoever takes part; SQLite
+    takes a message of more than some 190 words in several.
     """
     if event.kind in SAID:
         _add(event, event)
@@ -29,7 +30,9 @@ def follow_words(event: Event, target: Event | None = None) -> None:
         )
         rows.delete()
         if event.kind == EventKind.EDIT:
-            _add(target, event)
+            # What a person may add by themselves are words of what they say, at its own number.
+            with acting(system(Purpose.MESSENGER)):
+                _add(target, event)
 
 
 def forget_through(conversation_id: UUID, seq: int) -> None:

@@ -79,13 +79,10 @@ def of_own(more, kinds):
     )
 
 
-# A word is of the event that holds it: of a message itself, or of a change that speaks of one.
-OF_EVENT = (
-    "e.seq = messaging_messageword.seq AND (CASE WHEN e.kind = 'edit' "
-    "THEN e.target = messaging_messageword.message "
-    "AND messaging_messageword.message_seq < messaging_messageword.seq "
-    "ELSE e.id = messaging_messageword.message "
-    "AND messaging_messageword.message_seq = messaging_messageword.seq END)"
+# Words of what somebody says, at its own number. Those of a change are the messenger's to put.
+OF_SAID = (
+    "e.seq = messaging_messageword.seq AND e.id = messaging_messageword.message "
+    "AND messaging_messageword.message_seq = messaging_messageword.seq"
 )
 SAID, SAID_ANEW = "'message', 'topic'", "'message', 'topic', 'edit'"
 BEFORE = (
@@ -143,7 +140,7 @@ class Migration(migrations.Migration):
             ),
         ),
         PostgresSql(
-            forward=[*participants(f"AND m.person_id = {PERSON} "), words(of_own(OF_EVENT, SAID_ANEW))],
+            forward=[*participants(f"AND m.person_id = {PERSON} "), words(of_own(OF_SAID, SAID))],
             backward=[words(BEFORE), *participants("")],
         ),
     ]

@@ -117,7 +117,7 @@ def test_tests_never_run_on_the_real_database():
             assert not cursor.fetchone()[2]
 
 
-def test_no_index_of_messages_is_the_beginning_of_another():
+def test_no_key_of_messages_has_an_index_that_is_the_beginning_of_another():
     # Two that answer one question: each message is written into both, and the database, where it
     # has no figures of a table yet, may read a whole log by the shorter one.
     for model in apps.get_app_config("messaging").get_models():

@@ -182,7 +182,7 @@ def test_words_are_seen_in_ones_range_and_written_by_who_said_them(cast):
     assert {"heron", "egret"} <= seen_words(omar)
 
 
-def test_who_writes_adds_words_of_their_own_messages_and_changes_only(cast):
+def test_who_writes_adds_words_of_what_they_say_and_no_others(cast):
     conversation, omar, amara = channel(cast), cast.actor("omar"), cast.actor("amara")
     theirs, said = say(amara, conversation, "Heron"), say(omar, conversation, "Egret")
     with acting(omar):
@@ -199,11 +199,13 @@ def test_who_writes_adds_words_of_their_own_messages_and_changes_only(cast):
         (theirs.id, theirs.seq, said.seq),
         (theirs.id, theirs.seq, edited.seq),
         (theirs.id, said.seq, said.seq),
-        # Not of the message that was said or changed, or at a number that is not its own.
+        # At a number that is not its own; of a change, which is the messenger's to put.
         (edited.id, edited.seq, edited.seq),
         (said.id, theirs.seq, said.seq),
         (said.id, edited.seq, edited.seq),
         (said.id, edited.seq + 1, edited.seq),
+        (said.id, theirs.seq, edited.seq),
+        (said.id, said.seq, edited.seq),
     ]
     for message, message_seq, seq in odd:
         with acting(omar), pytest.raises(DatabaseError), transaction.atomic():

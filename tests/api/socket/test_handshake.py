@@ -1,6 +1,7 @@
 """Who opens a socket: refused alike, whatever is wrong; and the tickets that open one."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from api.socket import tickets
-from api.socket.handshake import TICKET
+from api.socket.handshake import TICKET, Offered, admit
 from messaging.queries.holding import Holder
 from network.models import Session
 from network.sessions import hash_of
@@ -297,3 +298,16 @@ def test_the_same_device_comes_back_and_the_older_socket_goes(cast):
         assert closed.value.code == 4009
 
     play(scene)
+
+
+def test_for_nothing_that_could_be_looked_up_no_database_is_asked(django_assert_num_queries):
+    nothing = Offered(HOST, None, (), "", None)
+    for offer in (
+        nothing,
+        replace(nothing, bearer="x" * 201),
+        replace(nothing, origin="https://elsewhere.example", bearer="x"),
+        replace(nothing, origin=ORIGIN, protocols=("nv1",)),
+        replace(nothing, origin=ORIGIN, protocols=("nv1", "t.broken")),
+    ):
+        with django_assert_num_queries(0):
+            assert admit(offer) is None
