@@ -1,7 +1,9 @@
 """Everything by which somebody loses a socket or a conversation, done in a process of its own.
 
 Lines of JSON come in: `{do, person, organization, conversation, cookie}`. Each is answered when
-it has committed by `{at}`, the clock that all processes of a machine share. With `says`, so many
+it has committed by `{at}`, the clock that all processes of a machine share; for memberships and
+roles that is the moment of the commit, before anybody is told, and `head` how far the conversation
+had gone by then. With `says`, so many
 messages follow at once, each said after the commit: `{at, seqs}`. What is given back to somebody
 comes with it: `{at, token}`.
 """
@@ -28,6 +30,16 @@ class Causes:
         from network.tenancy import Purpose, system
 
         self.operator = system(Purpose.OPERATOR)
+        self.noted: dict[str, Any] = {}
+
+    def note(self, line: Any) -> None:
+        """Note the commit of the scope that is open, before what else follows on it."""
+        from django.db import transaction
+
+        def noted() -> None:
+            self.noted = {"at": time.monotonic(), "head": head_of(line)}
+
+        transaction.on_commit(noted)
 
     def sign_out(self, line: Any) -> None:
         """One browser."""
@@ -85,6 +97,7 @@ class Causes:
         from network.tenancy import acting
 
         with acting(self.operator):
+            self.note(line)
             end_membership(self.operator, membership=membership(line))
 
     def leave_organization(self, line: Any) -> None:
@@ -112,6 +125,7 @@ class Causes:
         from network.tenancy import acting
 
         with acting(self.operator) as actor:
+            self.note(line)
             organization = Organization.objects.get(pk=line.organization)
             return grant_membership(
                 actor, organization=organization, person=person(line), role=Role(role)
@@ -202,6 +216,15 @@ def person(line: Any) -> Any:
         return Person.objects.get(pk=line.person)
 
 
+def head_of(line: Any) -> int:
+    """The newest number of the conversation."""
+    from messaging.models import Conversation
+    from network.tenancy import Purpose, acting, system
+
+    with acting(system(Purpose.MESSENGER)):
+        return int(Conversation.objects.get(pk=line.conversation).last_seq)
+
+
 def membership(line: Any) -> Any:
     """The row of a present membership."""
     from network.models import Membership
@@ -236,10 +259,10 @@ def main() -> None:
     print(json.dumps({"at": time.monotonic()}), flush=True)
     for text in sys.stdin:
         line = SimpleNamespace(**json.loads(text))
+        causes.noted = {}
         given = getattr(causes, line.do)(line) or {}
-        at = time.monotonic()
-        seqs = say(line) if line.says else []
-        print(json.dumps({"at": at, "seqs": seqs, **given}), flush=True)
+        told = {"at": time.monotonic(), **causes.noted, **given}
+        print(json.dumps({**told, "seqs": say(line) if line.says else []}), flush=True)
 
 
 if __name__ == "__main__":

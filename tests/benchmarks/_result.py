@@ -57,11 +57,11 @@ def in_parts(parts: Mapping[str, Callable[[], bool]], names: Sequence[str]) -> i
 
 
 def _commit() -> str:
-    answer = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return answer.stdout.strip() or "none"
+    """The commit, with a plus where something beside results is not in it."""
+    changed = _git("status", "--porcelain", "--", ".", f":!{RESULTS.relative_to(ROOT)}")
+    return (_git("rev-parse", "--short", "HEAD") or "none") + ("+" if changed else "")
+
+
+def _git(*words: str) -> str:
+    run = subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    return run.stdout.strip()

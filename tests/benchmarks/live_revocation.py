@@ -295,7 +295,7 @@ async def turned(site: Served, does: Doer, turn: Turn, chance: random.Random) ->
     while any(one.line.closed_at is None for one in pair) and time.monotonic() < deadline:
         await asyncio.sleep(0.005)
     last = max(site.heads[who["conversation"]], *done["seqs"])
-    turn.forbidden |= set(range(done["seqs"][0], last + 1))
+    turn.forbidden |= set(range(done["head"] + 1, last + 1))
     for one in pair:
         turn.heard |= one.heard
         turn.events += len(one.heard)
