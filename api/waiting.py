@@ -61,8 +61,7 @@ class Waiting:
         answer = await self._look(scope, look, gone)
         end = now() + look.seconds
         while look.seconds and now() < end:
-            self._hub.waits.since(conversation, look.mark)
-            self._hub.open()
+            self._hub.wait(conversation, look.mark)
             await _first(heard, gone, end - now())
             if gone.is_set():
                 return []

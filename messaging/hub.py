@@ -16,6 +16,7 @@ from django.conf import settings
 
 from messaging.asked import Asked
 from messaging.hub_reading import Fresh, Read, Tell, read_fresh, read_marks, read_standing
+from messaging.queries.delivery import Mark
 from messaging.queries.holding import Lost
 from messaging.roster import Key, Roster, key_of
 from messaging.sockets import Bye, Came, Socket
@@ -111,6 +112,12 @@ class Hub(Roster):
     def say_came(self, came: Came) -> None:
         """A socket that was taken has said hello: older ones of its device go, everywhere."""
         self._wire.give(came.message(), is_minor=True)
+
+    def wait(self, conversation: UUID, mark: Mark) -> None:
+        """Somebody of `waits` has seen a conversation at this mark; it hears from now on."""
+        self.open()
+        self.waits.since(conversation, mark)
+        self._poll_soon()
 
     def known(self, conversation: UUID, head: int) -> None:
         """A socket that follows a conversation has read where it stands."""

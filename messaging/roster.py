@@ -64,8 +64,6 @@ class Roster:
 
     def of_person(self, person: UUID) -> Iterable[Socket]:
         """All that a person has open here, for whichever organization."""
-        if person not in self._held:
-            return ()
         found = (sockets for key, sockets in self._people.items() if key[0] == person)
         return tuple(chain.from_iterable(found))
 

@@ -11,35 +11,26 @@ from django.db import migrations, models
 
 from network.tenancy.operations import ORGANIZATION, PERSON, PostgresSql, purpose_in
 
-CASCADE = django.db.models.deletion.CASCADE
-# The column and the name of its index. SQLite would make the table anew for an altered field, and
-# lose the triggers of the log; so the index alone is taken away.
+GONE_WITH = {"on_delete": django.db.models.deletion.CASCADE}
+MAY_GO = {"on_delete": django.db.models.deletion.SET_NULL, "null": True, "blank": True}
+# Each column with the field that it becomes, and the name of its index. SQLite would make the table
+# anew for an altered field, and lose the triggers of the log; so the index alone is taken away.
 TAKEN = [
-    ("attachment", "event", "messaging_attachment_event_id_09bc788b"),
-    ("block", "organization", "messaging_block_organization_id_35fcb305"),
-    ("event", "conversation", "messaging_event_conversation_id_59af9d8d"),
-    ("handle", "conversation", "messaging_handle_conversation_id_f32e5c44"),
-    ("mention", "conversation", "messaging_mention_conversation_id_1d1e942f"),
-    ("messagereport", "organization", "messaging_messagereport_organization_id_c94028ba"),
-    ("participant", "conversation", "messaging_participant_conversation_id_07f75de9"),
-    ("participant", "membership", "messaging_participant_membership_id_f2e75f2f"),
-    ("participant", "party", "messaging_participant_party_id_da50c369"),
-    ("participant", "person", "messaging_participant_person_id_3b7fab51"),
-    ("party", "organization", "messaging_party_organization_id_75525718"),
+    (model, name, models.ForeignKey(db_index=False, related_name=back, to=to, **more), index)
+    for model, name, to, back, more, index in [
+        ("attachment", "event", "messaging.event", "attachments", GONE_WITH, "messaging_attachment_event_id_09bc788b"),
+        ("block", "organization", "network.organization", "+", GONE_WITH, "messaging_block_organization_id_35fcb305"),
+        ("event", "conversation", "messaging.conversation", "events", GONE_WITH, "messaging_event_conversation_id_59af9d8d"),
+        ("handle", "conversation", "messaging.conversation", "handles", GONE_WITH, "messaging_handle_conversation_id_f32e5c44"),
+        ("mention", "conversation", "messaging.conversation", "mentions", GONE_WITH, "messaging_mention_conversation_id_1d1e942f"),
+        ("messagereport", "organization", "network.organization", "+", GONE_WITH, "messaging_messagereport_organization_id_c94028ba"),
+        ("participant", "conversation", "messaging.conversation", "participants", GONE_WITH, "messaging_participant_conversation_id_07f75de9"),
+        ("participant", "membership", "network.membership", "+", GONE_WITH, "messaging_participant_membership_id_f2e75f2f"),
+        ("participant", "party", "messaging.party", "participants", GONE_WITH, "messaging_participant_party_id_da50c369"),
+        ("participant", "person", settings.AUTH_USER_MODEL, "+", GONE_WITH, "messaging_participant_person_id_3b7fab51"),
+        ("party", "organization", "network.organization", "+", MAY_GO, "messaging_party_organization_id_75525718"),
+    ]
 ]
-# To what each points, and the name of the way back.
-FIELDS = {
-    ("attachment", "event"): ("messaging.event", "attachments"),
-    ("block", "organization"): ("network.organization", "+"),
-    ("event", "conversation"): ("messaging.conversation", "events"),
-    ("handle", "conversation"): ("messaging.conversation", "handles"),
-    ("mention", "conversation"): ("messaging.conversation", "mentions"),
-    ("messagereport", "organization"): ("network.organization", "+"),
-    ("participant", "conversation"): ("messaging.conversation", "participants"),
-    ("participant", "membership"): ("network.membership", "+"),
-    ("participant", "party"): ("messaging.party", "participants"),
-    ("participant", "person"): (settings.AUTH_USER_MODEL, "+"),
-}
 
 HAND = purpose_in("messenger")
 MINE = f"person_id = {PERSON} AND organization_id = {ORGANIZATION}"
@@ -96,21 +87,6 @@ def words(checked):
     return f"ALTER POLICY added ON messaging_messageword WITH CHECK ({HAND} OR ({checked}))"
 
 
-def pointing(model, name):
-    """The field without its index."""
-    if (model, name) == ("party", "organization"):
-        return models.ForeignKey(
-            blank=True,
-            db_index=False,
-            null=True,
-            on_delete=django.db.models.deletion.SET_NULL,
-            related_name="+",
-            to="network.organization",
-        )
-    to, back = FIELDS[model, name]
-    return models.ForeignKey(db_index=False, on_delete=CASCADE, related_name=back, to=to)
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -122,15 +98,15 @@ class Migration(migrations.Migration):
     operations = [
         migrations.SeparateDatabaseAndState(
             state_operations=[
-                migrations.AlterField(model_name=model, name=name, field=pointing(model, name))
-                for model, name, _index in TAKEN
+                migrations.AlterField(model_name=model, name=name, field=field)
+                for model, name, field, _index in TAKEN
             ],
             database_operations=[
                 migrations.RunSQL(
                     f'DROP INDEX "{index}"',
                     f'CREATE INDEX "{index}" ON "messaging_{model}" ("{name}_id")',
                 )
-                for model, name, index in TAKEN
+                for model, name, _field, index in TAKEN
             ],
         ),
         migrations.AddIndex(

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
+from django.conf import settings as django_settings
 from django.core.asgi import get_asgi_application
 from django.test import override_settings
 
@@ -101,11 +102,12 @@ async def resting(asked, times):
         await asyncio.wait_for(asked.rest.wait(), 20)
 
 
-def play(scene):
+def play(scene, *, is_layered=False):
     """A scene with a site, in which synchronous code shares the transaction of the test.
 
-    Its hub hears what the scene tells it, and no layer.
+    Its hub hears what the scene tells it, and no layer where there is not to be one.
     """
+    layers = django_settings.CHANNEL_LAYERS if is_layered else {}
 
     async def played():
         asked = Asked()
@@ -116,7 +118,7 @@ def play(scene):
         finally:
             await asked.hub.close()
 
-    with kept_connections(), override_settings(CHANNEL_LAYERS={}):
+    with kept_connections(), override_settings(CHANNEL_LAYERS=layers):
         async_to_sync(played)()
     assert PLACES.held == 0
 
@@ -179,9 +181,7 @@ def test_a_few_wait_for_each_person_and_so_many_in_all(cast, talk, settings):
         assert (status, headers[b"Retry-After"]) == (429, b"5")
         held.append(ask(asked, conversation, others[0], query))
         await resting(asked, 3)
-        status, _body, _headers = await Question(
-            asked.waiting, conversation, others[1], query
-        ).answer()
+        status, _body, _headers = await ask(asked, conversation, others[1], query).answer()
         assert (status, PLACES.held) == (429, 2)
         for one in held:
             one.gone.set()
@@ -262,3 +262,24 @@ def test_a_lost_hint_is_made_up_for_by_looking(cast, talk, settings):
         assert (status, [one["body"] for one in body["results"]]) == (200, ["Unheard"])
 
     play(scene)
+
+
+def test_who_begins_to_wait_is_looked_for_soon_however_long_nothing_was_looked_at(
+    cast, talk, settings
+):
+    settings.SOCKET_HEAD_SECONDS = 0.2
+    conversation, token, query = talk
+
+    async def scene(asked):
+        asked.hub.open()
+        async with asyncio.timeout(20):
+            while not (asked.hub._wire.is_well and asked.hub._poll_at):
+                await asyncio.sleep(0.01)
+        asked.hub._poll_at += 600
+        question = ask(asked, conversation, token, query)
+        await resting(asked, 1)
+        await sync_to_async(say)(cast.actor("omar"), conversation, "Unheard")
+        status, body, _headers = await question.answer()
+        assert (status, [one["body"] for one in body["results"]]) == (200, ["Unheard"])
+
+    play(scene, is_layered=True)

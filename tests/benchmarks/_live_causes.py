@@ -3,9 +3,8 @@
 Lines of JSON come in: `{do, person, organization, conversation, cookie}`. Each is answered when
 it has committed by `{at}`, the clock that all processes of a machine share; for memberships and
 roles that is the moment of the commit, before anybody is told, and `head` how far the conversation
-had gone by then. With `says`, so many
-messages follow at once, each said after the commit: `{at, seqs}`. What is given back to somebody
-comes with it: `{at, token}`.
+had gone by then. With `says`, so many messages follow at once, each said after the commit:
+`{at, seqs}`. What is given back to somebody comes with it: `{at, token}`.
 """
 
 from __future__ import annotations
